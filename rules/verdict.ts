@@ -15,7 +15,11 @@ export interface Reason {
 export type Verdict =
   | { readonly outcome: 'permitted' }
   | { readonly outcome: 'refused'; readonly reasons: readonly Reason[] }
-  | { readonly outcome: 'undetermined'; readonly missing: readonly Reason[]; readonly reasons: readonly Reason[] };
+  | {
+      readonly outcome: 'undetermined';
+      readonly missing: readonly Reason[];
+      readonly reasons: readonly Reason[];
+    };
 
 /** Builds the verdict from everything that was found: a missing fact outweighs silence, never a refusal's reasons. */
 export function verdictOf(reasons: readonly Reason[], missing: readonly Reason[]): Verdict {

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+const schema = z.object({
+  /** PostgreSQL, as the application role (row-level security applies to it). */
+  DATABASE_URL: z.string(),
+  /** PostgreSQL, as the owner of the schema; only migrations use it. */
+  DATABASE_OWNER_URL: z.string().optional(),
+  TEMPORAL_ADDRESS: z.string(),
+  TEMPORAL_NAMESPACE: z.string().default('fudian'),
+  /** The company this installation serves; row-level security keeps it apart. */
+  COMPANY_ID: z.string().default('company-1'),
+  API_PORT: z.coerce.number().int().default(8300),
+  /** What the outside world calls us; Twilio signs this. */
+  PUBLIC_URL: z.string(),
+  /** Token issuer; its keys are found by OIDC discovery. */
+  OIDC_ISSUER: z.string(),
+  OIDC_AUDIENCE: z.string().default('fudian'),
+  BILLING_URL: z.string(),
+  BILLING_TOKEN: z.string(),
+  BILLING_WEBHOOK_SECRET: z.string().min(16),
+  TWILIO_ACCOUNT_SID: z.string().startsWith('AC'),
+  TWILIO_AUTH_TOKEN: z.string(),
+  /** Only where the carrier is not Twilio's own host. */
+  TWILIO_ORIGIN: z.string().optional(),
+  TWILIO_FROM: z.string().default('+8695598'),
+  SMTP_URL: z.string(),
+  MAIL_FROM: z.string().default('fudian@example.invalid'),
+  LETTER_SHOP_ADDRESS: z.string().default('letters@example.invalid'),
+  FIELD_WORK_URL: z.string(),
+  FIELD_WORK_TOKEN: z.string(),
+  METER_URL: z.string(),
+  METER_TOKEN: z.string(),
+  GOVERNMENT_URL: z.string(),
+  GOVERNMENT_TOKEN: z.string(),
+  /** Folder of proof files. */
+  BLOB_DIR: z.string(),
+  /** `id:base64(32 bytes)` joined by commas, newest first: column encryption. */
+  DATA_KEYS: z.string(),
+  /** base64(32 bytes): keyed hashes for lookup. */
+  HASH_KEY: z.string(),
+  /** Allows fast-forward of a case's clock; never in production. */
+  DEMO_CLOCK: z.enum(['on', 'off']).default('off'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/** Everything the processes need to know of where they run; names are the environment variables. */
+export type Settings = z.infer<typeof schema>;
+
+/** Reads the settings, or says which variable is missing or wrong. @throws Error listing every fault */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`Settings are incomplete:\n${faults.join('\n')}`);
+}

@@ -1,0 +1,7 @@
+/** Where proof files (photos, signatures, recordings) lie; the database holds only their SHA-256. */
+export interface BlobPort {
+  /** Stores bytes under their own hash; storing the same bytes again changes nothing. Returns lower-case hex SHA-256. */
+  put(bytes: Uint8Array, contentType: string): Promise<string>;
+  /** @throws SystemRefused (`unknown-blob`) */
+  get(sha256: string): Promise<{ bytes: Uint8Array; contentType: string }>;
+}
