@@ -1,0 +1,143 @@
+/** Names and shapes that the API, the worker and the workflows share. Ids and numbers only: never a name, phone or address. */
+
+export const TASK_QUEUES = { cases: 'cases', live: 'live', outbound: 'outbound', batch: 'batch' } as const;
+
+/** One account, one open case, one workflow: Temporal itself refuses the second (idea 4). */
+export const caseWorkflowId = (accountId: string): string => `case/${accountId}`;
+/** One stop, one restoration. */
+export const restoreWorkflowId = (stopId: string): string => `restore/${stopId}`;
+/** One report upward (a refusal to sign, a late dispute, an unanswered approval …). */
+export const reportWorkflowId = (subject: string, subjectId: string): string =>
+  `report/${subject}/${subjectId}`;
+
+export const WORKFLOWS = {
+  collectionCase: 'collectionCase',
+  restoration: 'restoration',
+  upwardReport: 'upwardReport',
+  paymentWatch: 'paymentWatch',
+} as const;
+
+/** Argument of `collectionCase`. */
+export interface CaseInput {
+  companyId: string;
+  centreId: string;
+  accountId: string;
+  caseId: string;
+  launchedBy: string;
+  /** How far the account's case clock already runs ahead of real time; 0 in production. */
+  clockOffsetMs: number;
+}
+
+/** Argument of `restoration`. */
+export interface RestorationInput {
+  companyId: string;
+  centreId: string;
+  accountId: string;
+  stopId: string;
+  clockOffsetMs: number;
+}
+
+/** Argument of `upwardReport`: rungs are climbed one by one until a person acknowledges. */
+export interface ReportInput {
+  companyId: string;
+  centreId: string;
+  accountId: string;
+  subject: 'refusal' | 'restoration' | 'approval' | 'large-arrears' | 'dispute' | 'stand-down' | 'stuck';
+  subjectId: string;
+  /** Roles from the lowest rung up. */
+  rungs: string[];
+  /** Case time of the first rung, epoch ms; a report settled before is never raised. */
+  firstRungAtMs: number;
+  rungEveryMs: number;
+  /** Internal text, ids and numbers only. */
+  text: string;
+  clockOffsetMs: number;
+}
+
+/** Signal to a case, a restoration or a report: a fact is stored; read it. */
+export const FACT_SIGNAL = 'factRecorded';
+export interface FactSignal {
+  kind: string;
+  factId: string;
+}
+
+/** Update `decideApproval` of a case. */
+export const DECIDE_APPROVAL = 'decideApproval';
+export interface DecideApproval {
+  approvalId: string;
+  approverId: string;
+  /** Roles of the approver's verified token. */
+  approverRoles: string[];
+  decision: 'approve' | 'refuse';
+  reason: string;
+}
+export interface ApprovalAnswer {
+  outcome: 'accepted' | 'refused';
+  /** Where the approval stands after this. */
+  status: 'pending' | 'approved' | 'refused' | 'expired' | 'void';
+  reasons: AnswerReason[];
+}
+
+/** Update `requestPermit` of a case: asked on site, after the right-meter check. */
+export const REQUEST_PERMIT = 'requestPermit';
+export interface RequestPermit {
+  ticketId: string;
+  crewId: string;
+  /** The meter number read on site. */
+  readMeterNo: string;
+  /** The crew is not sure that it is the right meter (T2.7): the reader must identify it first. */
+  inDoubt: boolean;
+}
+export interface PermitAnswer {
+  outcome: 'permitted' | 'refused' | 'undetermined';
+  permitId?: string;
+  /** Case time, ISO. */
+  expiresAt?: string;
+  reasons: AnswerReason[];
+}
+
+/** Update `withdraw` of a case: the centre gives it up. */
+export const WITHDRAW = 'withdraw';
+export interface Withdraw {
+  by: string;
+  reason: string;
+}
+
+export interface AnswerReason {
+  code: string;
+  clause: string;
+  params?: Record<string, string | number>;
+}
+
+/** Query of every workflow: where it stands and what it waits for. */
+export const WHEREABOUTS = 'whereabouts';
+export interface Whereabouts {
+  stage: string;
+  attempt: number;
+  /** Workflow's case time, epoch ms. */
+  nowMs: number;
+  /** Case time at which it acts next if nothing happens; null = waits for a fact alone. */
+  nextWakeMs: number | null;
+}
+
+/** Stages of a case as the read model shows them, in order of the procedure. */
+export const STAGES = [
+  'opening',
+  'first-dunning',
+  'planning',
+  'yellow-service',
+  'yellow-period',
+  'approval',
+  'red-service',
+  'notice-period',
+  'ticket',
+  'second-notice',
+  'permit',
+  'held',
+  'stopped',
+  'closed',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** How a case can end. */
+export type CaseOutcome = 'paid' | 'withdrawn' | 'moved-out' | 'stopped' | 'refused-approval' | 'guaranteed';
