@@ -1,0 +1,49 @@
+import { json, type Tx } from '../database.ts';
+import type { FactSignal, ReportInput, RestorationInput } from '../../workflows/messages.ts';
+
+/** What leaves the database after commit. The key makes a second put of the same thing nothing. */
+export type OutboxEntry =
+  | { kind: 'signal-case'; key: string; payload: { accountId: string; caseId: string; signal: FactSignal } }
+  | {
+      kind: 'start-restore';
+      key: string;
+      payload: { input: Omit<RestorationInput, 'clockOffsetMs'>; signal: FactSignal };
+    }
+  | { kind: 'signal-restore'; key: string; payload: { stopId: string; signal: FactSignal } }
+  | { kind: 'start-report'; key: string; payload: { input: Omit<ReportInput, 'clockOffsetMs'> } }
+  | {
+      kind: 'signal-report';
+      key: string;
+      payload: { subject: string; subjectId: string; signal: FactSignal };
+    }
+  | { kind: 'stand-down'; key: string; payload: { ticketId: string; reason: string } }
+  | {
+      kind: 'webhook';
+      key: string;
+      payload: {
+        event: string;
+        caseId: string | null;
+        accountId: string;
+        occurredAt: string;
+        data: Record<string, unknown>;
+      };
+    };
+
+const PRIORITY = {
+  'stand-down': 0,
+  'start-restore': 0,
+  'signal-restore': 0,
+  'signal-case': 1,
+  'start-report': 2,
+  'signal-report': 2,
+  webhook: 2,
+} as const;
+
+/** Queues one entry in the caller's transaction; the dispatcher in the worker delivers it at least once. */
+export async function putOutbox(tx: Tx, companyId: string, entry: OutboxEntry): Promise<void> {
+  await tx.run(
+    `insert into outbox (company_id, kind, outbox_key, priority, payload) values ($1, $2, $3, $4, $5)
+     on conflict (outbox_key) do nothing`,
+    [companyId, entry.kind, entry.key, PRIORITY[entry.kind], json(entry.payload)],
+  );
+}
