@@ -1,0 +1,164 @@
+import type {
+  AnswerReason,
+  ApprovalAnswer,
+  CaseInput,
+  CaseOutcome,
+  DecideApproval,
+  PermitAnswer,
+  RequestPermit,
+  Stage,
+} from '../workflows/messages.ts';
+
+/** Which case, which attempt, and what time the case says it is. Every act carries it. */
+export interface CaseMoment {
+  companyId: string;
+  centreId: string;
+  accountId: string;
+  caseId: string;
+  attempt: number;
+  /** Case time, epoch ms. */
+  nowMs: number;
+}
+
+/** Everything a waiting procedure needs to know of the stored facts, in one read. */
+export interface CaseLook {
+  /** The case is over for this reason. */
+  ending: CaseOutcome | null;
+  /** Something holds the procedure; null `untilMs` = until a fact ends it. */
+  hold: { kind: string; untilMs: number | null } | null;
+  /** A reason for which the attempt cannot go on: it slips to a new day. */
+  slip: string | null;
+  yellowServed: boolean;
+  redServed: { stopAtMs: number; intervalMinutes: number } | null;
+  approval: 'none' | 'pending' | 'approved' | 'refused' | 'expired' | 'void';
+  authorityReceipt: boolean;
+  customerReached: boolean;
+  ticket: 'none' | 'open' | 'recalled' | 'done' | 'not-done';
+  executed: boolean;
+}
+
+export type DunningStep =
+  | { kind: 'message'; messageId: string; sendAtMs: number; periodEndsMs: number }
+  | { kind: 'visit'; periodEndsMs: number };
+
+export type PlanAnswer =
+  | {
+      kind: 'planned';
+      /** The yellow notice has to be served by the reader until then; null = it stands. */
+      yellowDueMs: number | null;
+      /** When approval is asked for (the yellow period is over by then). */
+      approvalAtMs: number;
+      /** One entry per candidate day: the red notice may be served between these case times. */
+      serviceWindows: { fromMs: number; untilMs: number }[];
+    }
+  | { kind: 'none'; tryAgainMs: number };
+
+export interface StopSchedule {
+  ticketAtMs: number;
+  firstCallAtMs: number;
+  secondCallAtMs: number;
+  smsAtMs: number;
+  lastCheckAtMs: number;
+  stopAtMs: number;
+  endsAtMs: number;
+  /** An important user: the authority's receipt must be there before the ticket. */
+  needsAuthority: boolean;
+  largeArrears: boolean;
+  remoteSwitch: boolean;
+}
+
+export interface StepAnswer {
+  outcome: 'permitted' | 'refused' | 'undetermined';
+  reasons: AnswerReason[];
+}
+
+/** Steps on our own database: local activities, at most two seconds each. */
+export interface OwnActivities {
+  openCase(input: CaseInput & { nowMs: number }): Promise<{ dunningAtMs: number }>;
+  prepareFirstDunning(moment: CaseMoment & { round: number }): Promise<DunningStep>;
+  isFirstDunningServed(moment: CaseMoment): Promise<boolean>;
+  planStop(moment: CaseMoment): Promise<PlanAnswer>;
+  look(moment: CaseMoment & { stage: Stage }): Promise<CaseLook>;
+  requestApproval(moment: CaseMoment): Promise<{ expiresAtMs: number }>;
+  decideApproval(moment: CaseMoment & DecideApproval): Promise<ApprovalAnswer>;
+  prepareRed(moment: CaseMoment & { untilMs: number }): Promise<StepAnswer>;
+  scheduleStop(moment: CaseMoment): Promise<StopSchedule>;
+  preparePaper(
+    moment: CaseMoment & { kind: 'suspension-copy' | 'large-arrears' },
+  ): Promise<{ paperKey: string }>;
+  raiseTicket(moment: CaseMoment): Promise<StepAnswer & { ticketId?: string }>;
+  decideStage(moment: CaseMoment & { stage: 'T-45' | 'T-30' }): Promise<StepAnswer>;
+  decidePermit(moment: CaseMoment & RequestPermit): Promise<PermitAnswer>;
+  prepareSecondNotice(
+    moment: CaseMoment & { channel: 'call' | 'sms'; round: number },
+  ): Promise<{ messageId: string } | null>;
+  slipAttempt(moment: CaseMoment & { reason: string }): Promise<void>;
+  closeCase(moment: CaseMoment & { outcome: CaseOutcome; reason: string }): Promise<void>;
+}
+
+export type RemoteOutcome = 'executed' | 'failed';
+
+/** Acts on the outside world that concern a running stop: never behind a queue of messages. */
+export interface LiveActivities {
+  /** Reads billing, stores the observation, hands unseen payments to the money path (idea 3). */
+  readBillingNow(moment: CaseMoment): Promise<void>;
+  dispatchTicket(at: { companyId: string; ticketId: string }): Promise<void>;
+  submitPaper(at: { companyId: string; paperKey: string }): Promise<void>;
+  switchOff(
+    at: CaseMoment & { ticketId: string; permitId: string; expiresAt: string },
+  ): Promise<RemoteOutcome>;
+}
+
+/** SMS, voice, mail: rate-limited, one message per key whatever happens in between. */
+export interface OutboundActivities {
+  sendMessage(at: { companyId: string; messageId: string }): Promise<void>;
+}
+
+export interface RestorationMoment {
+  companyId: string;
+  centreId: string;
+  accountId: string;
+  stopId: string;
+  nowMs: number;
+}
+
+export interface RestorationPlan {
+  causeAtMs: number;
+  promiseMs: number;
+  deadlineMs: number;
+  /** Case times at which a higher role is told. */
+  escalationsMs: number[];
+  /** The end of the day after the deadline's day is the miss's own deadline (T3.3). */
+  missDeadlineMs: number;
+  ticketId: string;
+  remoteSwitch: boolean;
+  restored: boolean;
+}
+
+export interface RestorationOwnActivities {
+  beginRestoration(moment: RestorationMoment): Promise<RestorationPlan>;
+  isRestored(moment: RestorationMoment): Promise<boolean>;
+  escalateRestoration(moment: RestorationMoment & { rung: number }): Promise<void>;
+  /** The clock ran out: recorded, and both explanations prepared; returns the message to the customer. */
+  recordMiss(moment: RestorationMoment): Promise<{ messageId: string | null }>;
+  prepareSafetyCall(moment: RestorationMoment): Promise<{ messageId: string } | null>;
+  prepareRestoredMessage(moment: RestorationMoment): Promise<{ messageId: string } | null>;
+  raiseReportRung(rung: ReportRung): Promise<{ settled: boolean }>;
+}
+
+export interface ReportRung {
+  companyId: string;
+  centreId: string;
+  accountId: string;
+  subject: string;
+  subjectId: string;
+  rung: number;
+  toRole: string;
+  text: string;
+  nowMs: number;
+}
+
+export interface RestorationLiveActivities {
+  dispatchTicket(at: { companyId: string; ticketId: string }): Promise<void>;
+  switchOn(at: RestorationMoment & { round: number }): Promise<RemoteOutcome>;
+}

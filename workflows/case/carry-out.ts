@@ -1,0 +1,61 @@
+import { setHandler, defineUpdate } from '@temporalio/workflow';
+import type { StopSchedule } from '../../activities/contract.ts';
+import { REQUEST_PERMIT, type PermitAnswer, type RequestPermit } from '../messages.ts';
+import { AttemptSlips, type CaseContext } from './context.ts';
+
+export const requestPermitUpdate = defineUpdate<PermitAnswer, [RequestPermit]>(REQUEST_PERMIT);
+
+/** The crew asks on site; the answer rests on billing read in that minute (idea 2). */
+async function answerPermit(c: CaseContext, request: RequestPermit): Promise<PermitAnswer> {
+  const attempt = c.attempt;
+  try {
+    await c.live.readBillingNow(c.moment());
+  } catch {
+    return { outcome: 'undetermined', reasons: [{ code: 'billing-unreachable', clause: 'T2.6' }] };
+  }
+  if (c.stage !== 'permit' || c.attempt !== attempt) {
+    return { outcome: 'refused', reasons: [{ code: 'attempt-over', clause: 'L2.ntc' }] };
+  }
+  return c.own.decidePermit({ ...c.moment(), ...request });
+}
+
+/** Listens for permit requests; the validator refuses at once what is not due. */
+export function listenForPermitRequests(c: CaseContext): void {
+  setHandler(requestPermitUpdate, (request) => answerPermit(c, request), {
+    validator: () => {
+      if (c.stage !== 'permit') throw new Error('not-at-the-stop');
+    },
+  });
+}
+
+/** Remote switch: the same permission, a command that dies after ten minutes, read-back, and a crew where it fails. */
+async function switchRemotely(c: CaseContext, ticketId: string): Promise<boolean> {
+  const answer = await answerPermit(c, { ticketId, crewId: 'remote', readMeterNo: '', inDoubt: false });
+  if (answer.outcome !== 'permitted' || answer.permitId === undefined || answer.expiresAt === undefined) {
+    await c.heed();
+    throw new AttemptSlips(answer.reasons[0]?.code ?? answer.outcome);
+  }
+  const outcome = await c.live
+    .switchOff({ ...c.moment(), ticketId, permitId: answer.permitId, expiresAt: answer.expiresAt })
+    .catch(() => 'failed' as const);
+  return outcome === 'executed';
+}
+
+/** T-0: permit on site, disconnection with proof, or not with a reason; only inside the notified interval. */
+export async function carryOut(c: CaseContext, schedule: StopSchedule): Promise<void> {
+  c.stage = 'permit';
+  if (schedule.stopAtMs > c.nowMs()) await c.waitUntil(schedule.stopAtMs, () => undefined);
+  const look = await c.heed();
+  if (look.executed) return;
+  const ticketId = `ticket/${c.input.caseId}/${c.attempt}`;
+  if (schedule.remoteSwitch) {
+    if (await switchRemotely(c, ticketId)) return;
+    await c.live.dispatchTicket({ companyId: c.input.companyId, ticketId });
+  }
+  const end = await c.waitUntil(schedule.endsAtMs, (l) => {
+    if (l.executed) return 'executed';
+    return l.ticket === 'not-done' ? 'not-done' : undefined;
+  });
+  if (end === 'executed') return;
+  throw new AttemptSlips(end === 'not-done' ? 'not-done-on-site' : 'interval-missed');
+}

@@ -1,0 +1,179 @@
+import {
+  condition,
+  defineQuery,
+  defineSignal,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+} from '@temporalio/workflow';
+import type {
+  CaseLook,
+  CaseMoment,
+  LiveActivities,
+  OutboundActivities,
+  OwnActivities,
+} from '../../activities/contract.ts';
+import {
+  FACT_SIGNAL,
+  TASK_QUEUES,
+  WHEREABOUTS,
+  type CaseInput,
+  type CaseOutcome,
+  type FactSignal,
+  type Stage,
+  type Whereabouts,
+} from '../messages.ts';
+
+/** The case is over: thrown from any wait, caught once, at the end of the procedure. */
+export class CaseEnds extends Error {
+  readonly outcome: CaseOutcome;
+  readonly why: string;
+  constructor(outcome: CaseOutcome, why: string) {
+    super(`case ends: ${outcome}`);
+    this.outcome = outcome;
+    this.why = why;
+  }
+}
+
+/** This attempt cannot go on: new day, new approval, new red notice; the yellow one stands. */
+export class AttemptSlips extends Error {
+  readonly why: string;
+  constructor(why: string) {
+    super(`attempt slips: ${why}`);
+    this.why = why;
+  }
+}
+
+/** Our own database: short, retried until it is back; an outage of ours is a slip of the plan, not of the case. */
+const own = proxyLocalActivities<OwnActivities>({
+  startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '7 days',
+  localRetryThreshold: '10 seconds',
+  retry: { initialInterval: '500ms', maximumInterval: '1 minute', nonRetryableErrorTypes: ['IntakeRefused'] },
+});
+/** Live checks and dispatch: a few quick tries, then the answer is "unknown", which is not permission. */
+const live = proxyActivities<LiveActivities>({
+  taskQueue: TASK_QUEUES.live,
+  startToCloseTimeout: '20 seconds',
+  scheduleToCloseTimeout: '4 minutes',
+  heartbeatTimeout: '15 seconds',
+  retry: {
+    initialInterval: '1 second',
+    maximumInterval: '15 seconds',
+    nonRetryableErrorTypes: ['SystemRefused'],
+  },
+});
+const outbound = proxyActivities<OutboundActivities>({
+  taskQueue: TASK_QUEUES.outbound,
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '6 hours',
+  retry: {
+    initialInterval: '2 seconds',
+    maximumInterval: '5 minutes',
+    nonRetryableErrorTypes: ['SystemRefused'],
+  },
+});
+
+export const factSignal = defineSignal<[FactSignal]>(FACT_SIGNAL);
+export const whereaboutsQuery = defineQuery<Whereabouts>(WHEREABOUTS);
+
+export interface CaseContext {
+  readonly own: typeof own;
+  readonly live: typeof live;
+  readonly outbound: typeof outbound;
+  readonly input: CaseInput;
+  stage: Stage;
+  attempt: number;
+  withdrawn: string | null;
+  /** Case time, epoch ms. */
+  nowMs(): number;
+  moment(): CaseMoment;
+  /** Waits until the case time or until a fact makes `ready` answer; ends or slips by exception. */
+  waitUntil<T>(untilMs: number | null, ready: (look: CaseLook) => T | undefined): Promise<T | undefined>;
+  /** Reads the facts now and leaves by exception if they end or stop the attempt. */
+  heed(): Promise<CaseLook>;
+  /** Makes the waits look again (a command changed something). */
+  wake(): void;
+}
+
+/** Setup of a case: its clock, its handlers, its waits. */
+export function caseContext(input: CaseInput): CaseContext {
+  let facts = 0;
+  // Facts that the last look has already seen: one that arrives during a look is looked at again.
+  let heeded = 0;
+  let nextWakeMs: number | null = null;
+  const inAttempt = (): boolean => context.attempt > 0;
+  const nowMs = (): number => Date.now() + input.clockOffsetMs;
+
+  async function look(): Promise<CaseLook> {
+    if (context.withdrawn !== null) throw new CaseEnds('withdrawn', context.withdrawn);
+    heeded = facts;
+    const found = await own.look({ ...context.moment(), stage: context.stage });
+    if (found.ending !== null) throw new CaseEnds(found.ending, 'facts');
+    return found;
+  }
+  /** Sleeps until a fact arrives or the time is there; true = a fact. */
+  async function sleepOrFact(untilMs: number | null): Promise<boolean> {
+    nextWakeMs = untilMs;
+    const woken = () => facts > heeded || context.withdrawn !== null;
+    if (untilMs === null) {
+      await condition(woken);
+      return true;
+    }
+    return untilMs > nowMs() ? condition(woken, untilMs - nowMs()) : woken();
+  }
+  /** Outside an attempt a hold only delays: wait until it is over. */
+  async function sitOut(found: CaseLook): Promise<void> {
+    let current = found;
+    while (current.hold !== null) {
+      await sleepOrFact(current.hold.untilMs);
+      current = await look();
+    }
+  }
+  async function heed(): Promise<CaseLook> {
+    const found = await look();
+    if (found.hold !== null && inAttempt()) throw new AttemptSlips(`hold:${found.hold.kind}`);
+    if (found.hold !== null) await sitOut(found);
+    if (found.slip !== null && inAttempt()) throw new AttemptSlips(found.slip);
+    return found;
+  }
+
+  const context: CaseContext = {
+    own,
+    live,
+    outbound,
+    input,
+    stage: 'opening',
+    attempt: 0,
+    withdrawn: null,
+    nowMs,
+    moment: () => ({
+      companyId: input.companyId,
+      centreId: input.centreId,
+      accountId: input.accountId,
+      caseId: input.caseId,
+      attempt: context.attempt,
+      nowMs: nowMs(),
+    }),
+    heed,
+    wake: () => {
+      facts += 1;
+    },
+    async waitUntil(untilMs, ready) {
+      for (;;) {
+        const isFact = await sleepOrFact(untilMs);
+        if (!isFact) return undefined;
+        const answer = ready(await heed());
+        if (answer !== undefined) return answer;
+      }
+    },
+  };
+  setHandler(factSignal, () => context.wake());
+  setHandler(whereaboutsQuery, () => ({
+    stage: context.stage,
+    attempt: context.attempt,
+    nowMs: nowMs(),
+    nextWakeMs,
+  }));
+  return context;
+}

@@ -1,0 +1,24 @@
+import type { PlanAnswer } from '../../activities/contract.ts';
+import { AttemptSlips, type CaseContext } from './context.ts';
+
+type Planned = Extract<PlanAnswer, { kind: 'planned' }>;
+
+/** Red notice: served on one of the candidate days; the proof fixes the stop day seven days later (T2.2). */
+export async function serveRed(c: CaseContext, plan: Planned): Promise<void> {
+  c.stage = 'red-service';
+  const last = plan.serviceWindows.at(-1);
+  for (const window of plan.serviceWindows) {
+    if (window.untilMs <= c.nowMs()) continue;
+    if (window.fromMs > c.nowMs()) await c.waitUntil(window.fromMs, () => undefined);
+    await c.heed();
+    // The sum printed is the debt as billing knows it that morning.
+    await c.live.readBillingNow(c.moment());
+    await c.heed();
+    const answer = await c.own.prepareRed({ ...c.moment(), untilMs: (last ?? window).untilMs });
+    if (answer.outcome === 'refused') throw new AttemptSlips(answer.reasons[0]?.code ?? 'red-refused');
+    if (answer.outcome === 'undetermined') continue;
+    const isServed = await c.waitUntil(window.untilMs, (look) => (look.redServed ? true : undefined));
+    if (isServed) return;
+  }
+  throw new AttemptSlips('red-not-served');
+}
