@@ -102,7 +102,8 @@ export async function untilReady(
 ): Promise<void> {
   const deadlineMs = performance.now() + timeoutMs;
   const fail = (what: string): never => {
-    const tail = child.log().trimEnd().split('\n').slice(-15).join('\n');
+    const lines = child.log().trimEnd().split('\n').slice(-15);
+    const tail = lines.map((line) => line.slice(0, 300)).join('\n');
     throw new Error(`${name} ${what}${tail === '' ? '' : `; its last words:\n${tail}`}`);
   };
   for (;;) {
