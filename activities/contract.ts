@@ -162,3 +162,9 @@ export interface RestorationLiveActivities {
   dispatchTicket(at: { companyId: string; ticketId: string }): Promise<void>;
   switchOn(at: RestorationMoment & { round: number }): Promise<RemoteOutcome>;
 }
+
+/** The daily watch and the payment feed. */
+export interface WatchActivities {
+  readPaymentFeed(at: { companyId: string }): Promise<{ found: number; more: boolean }>;
+  watchStops(at: { companyId: string; after: string }): Promise<{ found: number; next: string | null }>;
+}

@@ -31,7 +31,7 @@ function listenForCommands(c: CaseContext): void {
       return answer;
     },
     {
-      validator: () => {
+      validator: (_command: DecideApproval) => {
         if (c.stage !== 'approval') throw new Error('no-approval-pending');
       },
     },

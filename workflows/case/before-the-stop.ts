@@ -3,32 +3,26 @@ import { AttemptSlips, type CaseContext } from './context.ts';
 
 async function tell(c: CaseContext, channel: 'call' | 'sms', round: number): Promise<void> {
   const prepared = await c.own.prepareSecondNotice({ ...c.moment(), channel, round });
-  if (prepared !== null) {
-    await c.outbound.sendMessage({ companyId: c.input.companyId, messageId: prepared.messageId });
-  }
+  if (prepared !== null) await c.send(prepared.messageId);
 }
 
 /** Live check, then the decision on stored facts; whatever is not permission slips the attempt (T2.6). */
 async function checkArrears(c: CaseContext, stage: 'T-45' | 'T-30'): Promise<void> {
-  try {
-    await c.live.readBillingNow(c.moment());
-  } catch {
-    throw new AttemptSlips('billing-unreachable');
-  }
-  await c.heed();
+  if (!(await c.readBilling())) throw new AttemptSlips('billing-unreachable');
   const answer = await c.own.decideStage({ ...c.moment(), stage });
   if (answer.outcome !== 'permitted') throw new AttemptSlips(answer.reasons[0]?.code ?? answer.outcome);
 }
 
 /** The copy for the authority (L2.gov) and the report of large arrears (T3.5). */
 async function tellAuthority(c: CaseContext, schedule: StopSchedule): Promise<void> {
-  if (schedule.needsAuthority) {
-    const paper = await c.own.preparePaper({ ...c.moment(), kind: 'suspension-copy' });
-    await c.live.submitPaper({ companyId: c.input.companyId, ...paper });
-  }
-  if (schedule.largeArrears) {
-    const paper = await c.own.preparePaper({ ...c.moment(), kind: 'large-arrears' });
-    await c.live.submitPaper({ companyId: c.input.companyId, ...paper });
+  const kinds = [
+    ...(schedule.needsAuthority ? (['suspension-copy'] as const) : []),
+    ...(schedule.largeArrears ? (['large-arrears'] as const) : []),
+  ];
+  for (const kind of kinds) {
+    const paper = await c.own.preparePaper({ ...c.moment(), kind });
+    // Papers wait for hours if they must; without the receipt the stop does not happen.
+    await c.papers.submitPaper({ companyId: c.input.companyId, ...paper });
   }
 }
 
@@ -42,14 +36,13 @@ export async function beforeTheStop(c: CaseContext): Promise<StopSchedule> {
   if (schedule.needsAuthority && !look.authorityReceipt) throw new AttemptSlips('authority-receipt-missing');
 
   c.stage = 'ticket';
-  await c.live.readBillingNow(c.moment());
-  await c.heed();
+  if (!(await c.readBilling())) throw new AttemptSlips('billing-unreachable');
   const ticket = await c.own.raiseTicket(c.moment());
   if (ticket.outcome !== 'permitted' || ticket.ticketId === undefined) {
     throw new AttemptSlips(ticket.reasons[0]?.code ?? 'ticket-refused');
   }
   if (!schedule.remoteSwitch) {
-    await c.live.dispatchTicket({ companyId: c.input.companyId, ticketId: ticket.ticketId });
+    await c.dispatch(ticket.ticketId);
   }
   await c.waitUntil(schedule.firstCallAtMs, () => undefined);
 

@@ -8,9 +8,7 @@ export const requestPermitUpdate = defineUpdate<PermitAnswer, [RequestPermit]>(R
 /** The crew asks on site; the answer rests on billing read in that minute (idea 2). */
 async function answerPermit(c: CaseContext, request: RequestPermit): Promise<PermitAnswer> {
   const attempt = c.attempt;
-  try {
-    await c.live.readBillingNow(c.moment());
-  } catch {
+  if (!(await c.readBilling())) {
     return { outcome: 'undetermined', reasons: [{ code: 'billing-unreachable', clause: 'T2.6' }] };
   }
   if (c.stage !== 'permit' || c.attempt !== attempt) {
@@ -22,7 +20,7 @@ async function answerPermit(c: CaseContext, request: RequestPermit): Promise<Per
 /** Listens for permit requests; the validator refuses at once what is not due. */
 export function listenForPermitRequests(c: CaseContext): void {
   setHandler(requestPermitUpdate, (request) => answerPermit(c, request), {
-    validator: () => {
+    validator: (_request: RequestPermit) => {
       if (c.stage !== 'permit') throw new Error('not-at-the-stop');
     },
   });
@@ -50,7 +48,7 @@ export async function carryOut(c: CaseContext, schedule: StopSchedule): Promise<
   const ticketId = `ticket/${c.input.caseId}/${c.attempt}`;
   if (schedule.remoteSwitch) {
     if (await switchRemotely(c, ticketId)) return;
-    await c.live.dispatchTicket({ companyId: c.input.companyId, ticketId });
+    await c.dispatch(ticketId);
   }
   const end = await c.waitUntil(schedule.endsAtMs, (l) => {
     if (l.executed) return 'executed';

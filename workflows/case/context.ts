@@ -1,7 +1,9 @@
 import {
+  ActivityFailure,
   condition,
   defineQuery,
   defineSignal,
+  log,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -63,6 +65,12 @@ const live = proxyActivities<LiveActivities>({
     nonRetryableErrorTypes: ['SystemRefused'],
   },
 });
+/** Papers for an authority: tried until they arrive. */
+const papers = proxyActivities<Pick<LiveActivities, 'submitPaper'>>({
+  taskQueue: TASK_QUEUES.outbound,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '5 seconds', maximumInterval: '10 minutes' },
+});
 const outbound = proxyActivities<OutboundActivities>({
   taskQueue: TASK_QUEUES.outbound,
   startToCloseTimeout: '30 seconds',
@@ -80,7 +88,7 @@ export const whereaboutsQuery = defineQuery<Whereabouts>(WHEREABOUTS);
 export interface CaseContext {
   readonly own: typeof own;
   readonly live: typeof live;
-  readonly outbound: typeof outbound;
+  readonly papers: typeof papers;
   readonly input: CaseInput;
   stage: Stage;
   attempt: number;
@@ -92,6 +100,12 @@ export interface CaseContext {
   waitUntil<T>(untilMs: number | null, ready: (look: CaseLook) => T | undefined): Promise<T | undefined>;
   /** Reads the facts now and leaves by exception if they end or stop the attempt. */
   heed(): Promise<CaseLook>;
+  /** Reads billing live and heeds what it brought; false = unreachable, which is not permission. */
+  readBilling(): Promise<boolean>;
+  /** Hands a prepared message over; one that cannot be sent stays visible as unsent and proves nothing. */
+  send(messageId: string): Promise<void>;
+  /** Gives a ticket to the crew system; out of reach is a slip. */
+  dispatch(ticketId: string): Promise<void>;
   /** Makes the waits look again (a command changed something). */
   wake(): void;
 }
@@ -141,7 +155,7 @@ export function caseContext(input: CaseInput): CaseContext {
   const context: CaseContext = {
     own,
     live,
-    outbound,
+    papers,
     input,
     stage: 'opening',
     attempt: 0,
@@ -156,6 +170,32 @@ export function caseContext(input: CaseInput): CaseContext {
       nowMs: nowMs(),
     }),
     heed,
+    async readBilling() {
+      try {
+        await live.readBillingNow(context.moment());
+      } catch (error) {
+        if (error instanceof ActivityFailure) return false;
+        throw error;
+      }
+      await heed();
+      return true;
+    },
+    async send(messageId) {
+      try {
+        await outbound.sendMessage({ companyId: input.companyId, messageId });
+      } catch (error) {
+        if (!(error instanceof ActivityFailure)) throw error;
+        log.warn('message not sent', { messageId });
+      }
+    },
+    async dispatch(ticketId) {
+      try {
+        await live.dispatchTicket({ companyId: input.companyId, ticketId });
+      } catch (error) {
+        if (error instanceof ActivityFailure) throw new AttemptSlips('crew-system-unreachable');
+        throw error;
+      }
+    },
     wake: () => {
       facts += 1;
     },

@@ -1,4 +1,3 @@
-import { sleep } from '@temporalio/workflow';
 import type { CaseContext } from './context.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,8 +12,8 @@ export async function firstDunning(c: CaseContext, dunningAtMs: number): Promise
     c.stage = 'first-dunning';
     const step = await c.own.prepareFirstDunning({ ...c.moment(), round });
     if (step.kind === 'message') {
-      if (step.sendAtMs > c.nowMs()) await sleep(step.sendAtMs - c.nowMs());
-      await c.outbound.sendMessage({ companyId: c.input.companyId, messageId: step.messageId });
+      if (step.sendAtMs > c.nowMs()) await c.waitUntil(step.sendAtMs, () => undefined);
+      await c.send(step.messageId);
     }
     await c.waitUntil(step.periodEndsMs, () => undefined);
     await c.heed();

@@ -12,8 +12,7 @@ export async function serveRed(c: CaseContext, plan: Planned): Promise<void> {
     if (window.fromMs > c.nowMs()) await c.waitUntil(window.fromMs, () => undefined);
     await c.heed();
     // The sum printed is the debt as billing knows it that morning.
-    await c.live.readBillingNow(c.moment());
-    await c.heed();
+    if (!(await c.readBilling())) continue;
     const answer = await c.own.prepareRed({ ...c.moment(), untilMs: (last ?? window).untilMs });
     if (answer.outcome === 'refused') throw new AttemptSlips(answer.reasons[0]?.code ?? 'red-refused');
     if (answer.outcome === 'undetermined') continue;

@@ -1,0 +1,4 @@
+export { collectionCase } from './collection-case.ts';
+export { restoration } from './restoration.ts';
+export { upwardReport } from './upward-report.ts';
+export { paymentWatch } from './payment-watch.ts';

@@ -1,0 +1,144 @@
+import {
+  ActivityFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+} from '@temporalio/workflow';
+import type {
+  OutboundActivities,
+  RestorationLiveActivities,
+  RestorationMoment,
+  RestorationOwnActivities,
+  RestorationPlan,
+} from '../activities/contract.ts';
+import { factSignal, whereaboutsQuery } from './case/context.ts';
+import { TASK_QUEUES, type RestorationInput } from './messages.ts';
+
+const HOUR_MS = 3_600_000;
+
+const own = proxyLocalActivities<RestorationOwnActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '500ms', maximumInterval: '1 minute' },
+});
+/** A crew or a meter that cannot be reached is tried again for ever; the ladder of escalations runs beside it. */
+const live = proxyActivities<RestorationLiveActivities>({
+  taskQueue: TASK_QUEUES.live,
+  startToCloseTimeout: '60 seconds',
+  heartbeatTimeout: '20 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+const remote = proxyActivities<RestorationLiveActivities>({
+  taskQueue: TASK_QUEUES.live,
+  startToCloseTimeout: '60 seconds',
+  scheduleToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '20 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+});
+const outbound = proxyActivities<OutboundActivities>({
+  taskQueue: TASK_QUEUES.outbound,
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '6 hours',
+  retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
+});
+
+interface Restoring {
+  moment(): RestorationMoment;
+  nowMs(): number;
+  restored: boolean;
+  untilRestoredOr(atMs: number): Promise<boolean>;
+  send(prepared: { messageId: string } | null): Promise<void>;
+}
+
+/** Brings the light back after one stop: ticket at once, safety confirmation beside it, ladder and deadline above it (T3, L3). */
+export async function restoration(input: RestorationInput): Promise<'restored'> {
+  let facts = 0;
+  let heeded = -1;
+  let nextWakeMs: number | null = null;
+  const nowMs = () => Date.now() + input.clockOffsetMs;
+  const { clockOffsetMs: _, ...ids } = input;
+  const r: Restoring = {
+    moment: () => ({ ...ids, nowMs: nowMs() }),
+    nowMs,
+    restored: false,
+    async untilRestoredOr(atMs) {
+      nextWakeMs = atMs;
+      await condition(() => r.restored, Math.max(1, atMs - nowMs()));
+      return r.restored;
+    },
+    async send(prepared) {
+      if (prepared === null) return;
+      try {
+        await outbound.sendMessage({ companyId: input.companyId, messageId: prepared.messageId });
+      } catch (error) {
+        if (!(error instanceof ActivityFailure)) throw error;
+        log.warn('message not sent', { messageId: prepared.messageId });
+      }
+    },
+  };
+  setHandler(factSignal, () => {
+    facts += 1;
+  });
+  setHandler(whereaboutsQuery, () => ({
+    stage: r.restored ? 'restored' : 'restoring',
+    attempt: 1,
+    nowMs: nowMs(),
+    nextWakeMs,
+  }));
+
+  const plan = await own.beginRestoration(r.moment());
+  const beside = new CancellationScope();
+  const dispatching = beside.run(() => dispatch(r, plan)).catch(ignoreCancellation);
+  const confirming = beside
+    .run(async () => r.send(await own.prepareSafetyCall(r.moment())))
+    .catch(ignoreCancellation);
+  const climbing = beside.run(() => climb(r, plan)).catch(ignoreCancellation);
+  while (!r.restored) {
+    await condition(() => facts > heeded);
+    heeded = facts;
+    r.restored = await own.isRestored(r.moment());
+  }
+  beside.cancel();
+  await Promise.all([dispatching, confirming, climbing]);
+  await r.send(await own.prepareRestoredMessage(r.moment()));
+  return 'restored';
+}
+
+function ignoreCancellation(error: unknown): void {
+  if (!isCancellation(error)) throw error;
+}
+
+/** Remote where the meter can, a crew where it cannot or does not answer. */
+async function dispatch(r: Restoring, plan: RestorationPlan): Promise<void> {
+  if (plan.remoteSwitch) {
+    const outcome = await remote.switchOn({ ...r.moment(), round: 1 }).catch((error: unknown) => {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      return 'failed' as const;
+    });
+    if (outcome === 'executed') return;
+  }
+  await live.dispatchTicket({ companyId: r.moment().companyId, ticketId: plan.ticketId });
+}
+
+/** 2, 8 and 20 hours after the cause a higher role is told; at the deadline the miss is recorded and explained (T3.3). */
+async function climb(r: Restoring, plan: RestorationPlan): Promise<void> {
+  let rung = 0;
+  for (const atMs of plan.escalationsMs) {
+    if (await r.untilRestoredOr(atMs)) return;
+    rung += 1;
+    await own.escalateRestoration({ ...r.moment(), rung });
+  }
+  if (await r.untilRestoredOr(plan.deadlineMs)) return;
+  await r.send(
+    await own.recordMiss(r.moment()).then((m) => (m.messageId === null ? null : { messageId: m.messageId })),
+  );
+  let nextMs = plan.missDeadlineMs;
+  while (!(await r.untilRestoredOr(nextMs))) {
+    rung += 1;
+    await own.escalateRestoration({ ...r.moment(), rung });
+    nextMs = r.nowMs() + 2 * HOUR_MS;
+  }
+}
