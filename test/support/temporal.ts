@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { fastForward, workflowClock } from '../../tools/temporal/fast-forward.ts';
+import type { FastForwarded } from '../../tools/temporal/fast-forward.ts';
+import { ensureNamespace } from '../../tools/temporal/namespace.ts';
+
+/** A namespace of one test file's own, so that its workflow ids meet nobody else's. */
+export interface TestNamespace {
+  readonly address: string;
+  readonly namespace: string;
+  readonly connection: Connection;
+  readonly client: Client;
+  /** For `Worker.create`; shut the worker down before `close`. */
+  readonly nativeConnection: NativeConnection;
+  /** Moves one workflow's clock; see tools/temporal/fast-forward.ts for what that means. */
+  fastForward(workflowId: string, durationMs: number): Promise<FastForwarded>;
+  clock(workflowId: string): Promise<{ clockMs: number; offsetMs: number; running: boolean }>;
+  close(): Promise<void>;
+}
+
+/** Address of the server of this run. */
+export function temporalAddress(): string {
+  const address = process.env['TEMPORAL_ADDRESS'];
+  if (address === undefined)
+    throw new Error('TEMPORAL_ADDRESS is not set: this test belongs to the `real` project');
+  return address;
+}
+
+/** Registers a fresh namespace and connects to it, ready for workers. */
+export async function testNamespace(): Promise<TestNamespace> {
+  const address = temporalAddress();
+  const namespace = `test-${randomBytes(6).toString('hex')}`;
+  const connection = await Connection.connect({ address });
+  await ensureNamespace(connection, namespace, { retentionDays: 1 });
+  const nativeConnection = await NativeConnection.connect({ address });
+  return {
+    address,
+    namespace,
+    connection,
+    client: new Client({ connection, namespace }),
+    nativeConnection,
+    fastForward: (workflowId, durationMs) => fastForward(connection, namespace, workflowId, durationMs),
+    clock: (workflowId) => workflowClock(connection, namespace, workflowId),
+    async close() {
+      await nativeConnection.close();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need no server: the rules, and checks on the files themselves. */
+const pure = ['test/rules/**/*.test.ts', 'test/house/**/*.test.ts', 'test/tidy.test.ts'];
+
+export default defineConfig({
+  test: {
+    // Two cores run the tests, PostgreSQL and Temporal; more workers only make them wait for each other.
+    maxWorkers: 2,
+    passWithNoTests: false,
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['test/**/*.test.ts'],
+          exclude: [...pure, '**/node_modules/**'],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
