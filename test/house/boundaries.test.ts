@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Modules that the imports below point at. */
+const modules = [
+  ...[
+    'rules/verdict.ts',
+    'workflows/messages.ts',
+    'workflows/case.ts',
+    'activities/contract.ts',
+    'db/read.ts',
+  ],
+  ...['systems/billing/port.ts', 'systems/billing/http.ts', 'systems/errors.ts', 'intake/store.ts'],
+  ...[
+    'settings/settings.ts',
+    'api/route.ts',
+    'worker/assemble.ts',
+    'sim/sim.ts',
+    'cli/fudian.ts',
+    'tools/start.ts',
+  ],
+];
+
+/** Folder, what it must not import (`type` before it: not even as a type), and what the message must name instead. */
+const forbidden: readonly (readonly [string, string, string])[] = [
+  ['rules', 'type db/read.ts', 'take the fact as an argument'],
+  ['rules', 'workflows/messages.ts', 'take the fact as an argument'],
+  ['rules', 'settings/settings.ts', 'take the fact as an argument'],
+  ['rules', 'node:crypto', 'imports no package'],
+  ['rules', 'chinese-days', 'imports no package'],
+  ['workflows', 'rules/verdict.ts', 'local activity'],
+  ['workflows', 'activities/contract.ts', 'activities/contract.ts'],
+  ['workflows', 'type db/read.ts', 'do it in an activity'],
+  ['workflows', 'type systems/billing/port.ts', 'do it in an activity'],
+  ['workflows', 'settings/settings.ts', 'do it in an activity'],
+  ['workflows', 'pg', '@temporalio/workflow'],
+  ['workflows', '@temporalio/client', '@temporalio/workflow'],
+  ['workflows', '@temporalio/worker', '@temporalio/workflow'],
+  ['workflows', 'node:crypto', '@temporalio/workflow'],
+  ['activities', 'type workflows/case.ts', 'workflows/messages.ts'],
+  ['activities', 'systems/billing/http.ts', 'worker/assemble.ts'],
+  ['activities', 'type api/route.ts', 'worker/assemble.ts'],
+  ['activities', 'settings/settings.ts', 'worker/assemble.ts'],
+  ['intake', 'type workflows/case.ts', 'through the outbox'],
+  ['intake', 'activities/contract.ts', 'the caller in api/ or activities/'],
+  ['intake', 'systems/billing/port.ts', 'the caller in api/ or activities/'],
+  ['intake', 'type api/route.ts', 'passes everything as an argument'],
+  ['api', 'workflows/case.ts', 'workflows/messages.ts'],
+  ['api', 'activities/contract.ts', 'intake/'],
+  ['api', 'systems/billing/http.ts', 'api/assemble.ts'],
+  ['api', 'sim/sim.ts', 'api/assemble.ts'],
+  ['sim', 'type systems/billing/http.ts', 'systems/*/port.ts'],
+  ['sim', 'systems/billing/port.ts', 'nothing that runs'],
+  ['sim', 'type rules/verdict.ts', 'over HTTP'],
+  ['sim', 'settings/settings.ts', 'over HTTP'],
+  ['settings', 'type rules/verdict.ts', 'nothing of ours'],
+  ['systems/billing', 'settings/settings.ts', "settings' type"],
+  ['systems/billing', 'type db/read.ts', 'activities/'],
+  ['systems/billing', 'rules/verdict.ts', 'activities/'],
+  ['db', 'type intake/store.ts', 'plain values'],
+  ['db', 'type systems/billing/port.ts', 'plain values'],
+  ['db', 'workflows/messages.ts', 'nothing that runs'],
+  ['db', 'type workflows/case.ts', 'workflows/messages.ts'],
+];
+
+/** Imports that each folder does need. */
+const allowed: readonly (readonly [string, string])[] = [
+  ['workflows', 'type rules/verdict.ts'],
+  ['workflows', 'type activities/contract.ts'],
+  ['workflows', '@temporalio/workflow'],
+  ['activities', 'rules/verdict.ts'],
+  ['activities', 'db/read.ts'],
+  ['activities', 'intake/store.ts'],
+  ['activities', 'systems/errors.ts'],
+  ['activities', 'type systems/billing/http.ts'],
+  ['activities', 'workflows/messages.ts'],
+  ['intake', 'rules/verdict.ts'],
+  ['intake', 'db/read.ts'],
+  ['intake', 'settings/settings.ts'],
+  ['api', 'db/read.ts'],
+  ['api', 'intake/store.ts'],
+  ['api', 'systems/billing/port.ts'],
+  ['api', 'workflows/messages.ts'],
+  ['sim', 'type systems/billing/port.ts'],
+  ['systems/billing', 'type settings/settings.ts'],
+  ['db', 'rules/verdict.ts'],
+  ['db', 'type workflows/messages.ts'],
+  ['worker', 'systems/billing/http.ts'],
+  ['cli', 'sim/sim.ts'],
+];
+
+interface Diagnostic {
+  readonly code: string;
+  readonly help?: string;
+  readonly message: string;
+  readonly filename: string;
+}
+
+let folder = '';
+let found: readonly Diagnostic[] = [];
+const fileOf = (from: string, what: string): string =>
+  `${from}/example-${what.replaceAll(/[^a-z]/gi, '-')}.ts`;
+
+function importLine(from: string, what: string): string {
+  const [keyword, target] = what.startsWith('type ') ? ['import type', what.slice(5)] : ['import', what];
+  const isOurs = modules.includes(target);
+  const source = isOurs ? path.posix.relative(from, target) : target;
+  return `${keyword} * as example from '${source.startsWith('.') || !isOurs ? source : `./${source}`}';\n`;
+}
+
+function lint(): readonly Diagnostic[] {
+  const args = ['--format=json', '-c', '.oxlintrc.json', '.'];
+  const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe' } as const;
+  const output = ((): string => {
+    try {
+      return execFileSync(path.join(root, 'node_modules/.bin/oxlint'), args, options);
+    } catch (error) {
+      // Faults found: exit code 1, and the list on standard output.
+      if (error instanceof Error && 'stdout' in error && typeof error.stdout === 'string')
+        return error.stdout;
+      throw error;
+    }
+  })();
+  return (JSON.parse(output) as { diagnostics: readonly Diagnostic[] }).diagnostics;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'fudian-boundaries-'));
+  const put = (name: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  };
+  copyFileSync(path.join(root, '.oxlintrc.json'), path.join(folder, '.oxlintrc.json'));
+  copyFileSync(path.join(root, 'tsconfig.json'), path.join(folder, 'tsconfig.json'));
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  for (const module of modules) put(module, 'export const one = 1;\n');
+  for (const [from, what] of [...forbidden, ...allowed]) put(fileOf(from, what), importLine(from, what));
+  put('db/ring-a.ts', "import { b } from './ring-b.ts';\nexport const a = (): unknown => b;\n");
+  put('db/ring-b.ts', "import { a } from './ring-a.ts';\nexport const b = (): unknown => a;\n");
+  put('api/careless.ts', 'export function careless(): void {\n  Promise.resolve(1);\n}\n');
+  put(
+    'api/misused.ts',
+    'export const run = (work: () => void): void => work();\nrun(async () => Promise.resolve());\n',
+  );
+  found = lint();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const about = (file: string, rule: string): readonly Diagnostic[] =>
+  found.filter(({ filename, code }) => path.normalize(filename) === file && code.includes(rule));
+
+describe('who may import whom', () => {
+  test.each(forbidden)('%s must not import %s', (from, what, replacement) => {
+    const messages = about(fileOf(from, what), 'no-restricted-imports').map(({ help }) => help ?? '');
+    expect(messages).not.toHaveLength(0);
+    expect(messages.join('\n')).toContain(replacement);
+  });
+
+  test.each(allowed)('%s may import %s', (from, what) => {
+    expect(about(fileOf(from, what), 'no-restricted-imports')).toEqual([]);
+  });
+});
+
+test('a ring of imports is refused', () => {
+  expect(about('db/ring-a.ts', 'no-cycle')).not.toHaveLength(0);
+});
+
+test('a promise nobody waits for is refused, and one passed where none is expected', () => {
+  expect(about('api/careless.ts', 'no-floating-promises')).not.toHaveLength(0);
+  expect(about('api/misused.ts', 'no-misused-promises')).not.toHaveLength(0);
+});
