@@ -1,0 +1,24 @@
+import { caseNowMs } from '../db/case-clock.ts';
+import { readOpenCase, type OpenCase } from '../db/cases/read-open-case.ts';
+import { lockAccount, type AccountKey, type AccountRow } from '../db/accounts/lock-account.ts';
+import type { Tx } from '../db/database.ts';
+import { IntakeRefused } from './deps.ts';
+
+/** A locked account, its open case if it has one, and what time it is for them. */
+export interface AccountInHand extends AccountRow {
+  openCase: OpenCase | null;
+  /** Case time, epoch ms. */
+  nowMs: number;
+}
+
+/** Locks the account first, then reads what belongs to it. @throws IntakeRefused `unknown-account` (404) */
+export async function takeAccount(tx: Tx, key: AccountKey): Promise<AccountInHand> {
+  const account = await lockAccount(tx, key);
+  if (account === undefined) throw new IntakeRefused('unknown-account', 404);
+  const openCase = await readOpenCase(tx, account.accountId);
+  return { ...account, openCase: openCase ?? null, nowMs: await caseNowMs(tx, account.accountId) };
+}
+
+/** The time a fact carries: its own if it came with one, else the account's case time; ISO. */
+export const factTime = (account: AccountInHand, occurredAt: string | undefined): string =>
+  new Date(occurredAt ?? account.nowMs).toISOString();
