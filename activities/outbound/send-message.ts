@@ -1,0 +1,102 @@
+import { SystemRefused } from '../../systems/errors.ts';
+import { act, type ActivityDeps } from '../deps.ts';
+
+interface MessageRow {
+  message_id: string;
+  channel: 'sms' | 'email' | 'letter' | 'call';
+  purpose: string;
+  status: string;
+  address_enc: Buffer;
+  text_enc: Buffer;
+  sending_at: string | null;
+}
+
+interface Content {
+  subject?: string;
+  text: string;
+  recipientName?: string;
+}
+
+const RING_TIMEOUT_SECONDS = 40;
+
+/** Hands over what is prepared; before a second try the carrier is asked whether it has the first (one key, one message). */
+async function handOver(deps: ActivityDeps, message: MessageRow): Promise<string> {
+  const to = deps.vault.open(message.address_enc);
+  const content = deps.vault.openJson<Content>(message.text_enc);
+  const hook = (name: string) => `${deps.publicUrl}/webhooks/twilio/${name}/${encodeURIComponent(message.message_id)}`;
+  const sinceMs = message.sending_at === null ? null : Date.parse(message.sending_at) - 5_000;
+  switch (message.channel) {
+    case 'sms': {
+      const earlier = sinceMs === null ? undefined : await deps.systems.sms.find({ to, text: content.text, sinceMs });
+      const sent =
+        earlier ?? (await deps.systems.sms.send({ to, text: content.text, statusCallbackUrl: hook('message-status') }));
+      return sent.providerId;
+    }
+    case 'call': {
+      const earlier = sinceMs === null ? undefined : await deps.systems.voice.find({ to, sinceMs });
+      const placed =
+        earlier ??
+        (await deps.systems.voice.place({
+          to,
+          answerUrl: hook('voice'),
+          statusCallbackUrl: hook('call-status'),
+          ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
+        }));
+      return placed.providerId;
+    }
+    case 'email': {
+      const mail = { to, subject: content.subject ?? '', text: content.text, messageKey: message.message_id };
+      return (await deps.systems.mail.send(mail)).providerId;
+    }
+    case 'letter': {
+      const letter = {
+        recipientName: content.recipientName ?? '',
+        address: to,
+        subject: content.subject ?? '',
+        text: content.text,
+        messageKey: message.message_id,
+      };
+      return (await deps.systems.mail.sendLetter(letter)).providerId;
+    }
+  }
+}
+
+/** Sends one prepared message. Accepted by a carrier is not served: the receipt comes later (L8). @throws SystemUnavailable | SystemRefused */
+export const sendMessage =
+  (deps: ActivityDeps) =>
+  async (at: { companyId: string; messageId: string }): Promise<void> => {
+    const message = await act(deps, at, async (tx) => {
+      const row = await tx.row<MessageRow>(
+        `select message_id, channel, purpose, status, address_enc, text_enc, sending_at
+           from messages where message_id = $1 for update`,
+        [at.messageId],
+      );
+      if (row !== undefined && row.status === 'prepared') {
+        await tx.run(`update messages set status = 'sending', sending_at = clock_timestamp() where message_id = $1`, [at.messageId]);
+      }
+      return row;
+    });
+    if (message === undefined) throw new Error(`message ${at.messageId} is not prepared`);
+    if (message.status !== 'prepared' && message.status !== 'sending') return;
+    try {
+      const providerId = await handOver(deps, message);
+      await act(deps, at, (tx) =>
+        tx.run(
+          `update messages set status = case when status = 'sending' then 'sent' else status end,
+                  provider_id = coalesce(provider_id, $2), sent_at = coalesce(sent_at, clock_timestamp())
+            where message_id = $1`,
+          [at.messageId, providerId],
+        ),
+      );
+    } catch (error) {
+      if (error instanceof SystemRefused) {
+        await act(deps, at, (tx) =>
+          tx.run(`update messages set status = 'failed', failure = $2 where message_id = $1 and status = 'sending'`, [
+            at.messageId,
+            error.code,
+          ]),
+        );
+      }
+      throw error;
+    }
+  };
