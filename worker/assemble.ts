@@ -1,0 +1,74 @@
+import type { ActivityDeps } from '../activities/deps.ts';
+import type {
+  LiveActivities,
+  OutboundActivities,
+  OwnActivities,
+  RestorationLiveActivities,
+  RestorationOwnActivities,
+  WatchActivities,
+} from '../activities/contract.ts';
+import { closeCase } from '../activities/case/close-case.ts';
+import { decideApproval } from '../activities/case/decide-approval.ts';
+import { decidePermit } from '../activities/case/decide-permit.ts';
+import { decideStage } from '../activities/case/decide-stage.ts';
+import { isFirstDunningServed, prepareFirstDunning } from '../activities/case/first-dunning.ts';
+import { look } from '../activities/case/look.ts';
+import { openCase } from '../activities/case/open-case.ts';
+import { planStop } from '../activities/case/plan-stop.ts';
+import { preparePaper } from '../activities/case/prepare-paper.ts';
+import { prepareRed } from '../activities/case/prepare-red.ts';
+import { prepareSecondNotice } from '../activities/case/prepare-second-notice.ts';
+import { raiseTicket } from '../activities/case/raise-ticket.ts';
+import { requestApproval } from '../activities/case/request-approval.ts';
+import { scheduleStop } from '../activities/case/schedule-stop.ts';
+import { slipAttempt } from '../activities/case/slip-attempt.ts';
+import { dispatchTicket } from '../activities/live/dispatch-ticket.ts';
+import { readBillingNow } from '../activities/live/read-billing-now.ts';
+import { submitPaper } from '../activities/live/submit-paper.ts';
+import { switchOff } from '../activities/live/switch-off.ts';
+import { switchOn } from '../activities/live/switch-on.ts';
+import { sendMessage } from '../activities/outbound/send-message.ts';
+import { readPaymentFeed } from '../activities/watch/read-payment-feed.ts';
+import { watchStops } from '../activities/watch/watch-stops.ts';
+import { restorationActs } from '../activities/restoration/index.ts';
+
+/** Which act runs on which task queue. */
+export interface Assembly {
+  readonly cases: OwnActivities & RestorationOwnActivities;
+  readonly live: Omit<LiveActivities, 'submitPaper'> & RestorationLiveActivities & WatchActivities;
+  readonly outbound: OutboundActivities & Pick<LiveActivities, 'submitPaper'>;
+}
+
+/** Gives every act its dependencies; tests hand in other systems, never other acts. */
+export function assembleActivities(deps: ActivityDeps): Assembly {
+  return {
+    cases: {
+      openCase: openCase(deps),
+      prepareFirstDunning: prepareFirstDunning(deps),
+      isFirstDunningServed: isFirstDunningServed(deps),
+      planStop: planStop(deps),
+      look: look(deps),
+      requestApproval: requestApproval(deps),
+      decideApproval: decideApproval(deps),
+      prepareRed: prepareRed(deps),
+      scheduleStop: scheduleStop(deps),
+      preparePaper: preparePaper(deps),
+      raiseTicket: raiseTicket(deps),
+      decideStage: decideStage(deps),
+      decidePermit: decidePermit(deps),
+      prepareSecondNotice: prepareSecondNotice(deps),
+      slipAttempt: slipAttempt(deps),
+      closeCase: closeCase(deps),
+      ...restorationActs(deps),
+    },
+    live: {
+      readBillingNow: readBillingNow(deps),
+      dispatchTicket: dispatchTicket(deps),
+      switchOff: switchOff(deps),
+      switchOn: switchOn(deps),
+      readPaymentFeed: readPaymentFeed(deps),
+      watchStops: watchStops(deps),
+    },
+    outbound: { sendMessage: sendMessage(deps), submitPaper: submitPaper(deps) },
+  };
+}

@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { companyScope } from '../../activities/deps.ts';
+import { deliver, type Claimed, type DeliverDeps } from './deliver.ts';
+
+/** Restoration and stand-down have a lane of their own: they never wait behind anything else. */
+const LANES = [
+  { name: 'urgent', from: 0, to: 0, parallel: 16 },
+  { name: 'usual', from: 1, to: 2, parallel: 16 },
+] as const;
+type Lane = (typeof LANES)[number];
+
+const LEASE_MS = 60_000;
+const POLL_MS = 1_000;
+const MAX_BACKOFF_MS = 60_000;
+
+/** Takes due entries of a lane for a while; `skip locked` lets several workers share one queue. */
+const CLAIM = `
+update outbox o set attempts = attempts + 1, next_try_at = clock_timestamp() + $3 * interval '1 ms'
+ where outbox_id in (
+   select outbox_id from outbox
+    where done_at is null and priority between $1 and $2 and next_try_at <= clock_timestamp()
+    order by priority, outbox_id limit $4 for update skip locked)
+returning outbox_id as "outboxId", company_id as "companyId", kind, outbox_key as key, payload, attempts`;
+
+const backoffMs = (attempts: number): number => Math.min(MAX_BACKOFF_MS, 500 * 2 ** Math.min(attempts, 10));
+
+async function carry(deps: DeliverDeps, log: Logger, entry: Claimed): Promise<void> {
+  let error: string | null = null;
+  let againInMs: number | null = null;
+  try {
+    const delivery = await deliver(deps, entry);
+    if (delivery !== 'done') againInMs = delivery.againInMs;
+  } catch (fault) {
+    error = fault instanceof Error ? fault.message : String(fault);
+    againInMs = backoffMs(entry.attempts);
+    log.warn(
+      { key: entry.key, attempts: entry.attempts, error },
+      'outbox entry not delivered, will be tried again',
+    );
+  }
+  await deps.db.tx(companyScope(entry), (tx) =>
+    againInMs === null
+      ? tx.run(`update outbox set done_at = clock_timestamp(), last_error = null where outbox_id = $1`, [
+          entry.outboxId,
+        ])
+      : tx.run(
+          `update outbox set next_try_at = clock_timestamp() + $2 * interval '1 ms', last_error = $3 where outbox_id = $1`,
+          [entry.outboxId, againInMs, error],
+        ),
+  );
+}
+
+export interface Dispatcher {
+  /** Ends after what is in hand has been carried. */
+  close(): Promise<void>;
+}
+
+/** Carries the outbox of one company: at least once, urgent first, woken by the database and by the clock. */
+export async function startDispatcher(
+  deps: DeliverDeps,
+  companyId: string,
+  log: Logger,
+): Promise<Dispatcher> {
+  const closing = new AbortController();
+  let wakers: (() => void)[] = [];
+  // Counts the bells, so that one that rings between looking and sleeping is not slept over.
+  let bells = 0;
+  const wakeAll = () => {
+    bells += 1;
+    for (const wake of wakers.splice(0)) wake();
+  };
+  const listener = await deps.db.listener();
+  listener.on('notification', wakeAll);
+  // Without notifications the clock still finds every entry.
+  listener.on('error', (error) =>
+    log.warn({ error: error.message }, 'outbox listener lost; polling goes on'),
+  );
+  await listener.query('listen fudian_outbox');
+
+  const nap = async (heard: number): Promise<void> => {
+    if (bells !== heard) return;
+    const woken = new Promise<void>((resolve) => {
+      wakers.push(resolve);
+    });
+    const timer = new AbortController();
+    await Promise.race([woken, sleep(POLL_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    timer.abort();
+  };
+  const claim = (lane: Lane, limit: number) =>
+    deps.db.tx(companyScope({ companyId }), (tx) =>
+      tx.rows<Claimed>(CLAIM, [lane.from, lane.to, LEASE_MS, limit]),
+    );
+
+  async function runLane(lane: Lane): Promise<void> {
+    const inHand = new Set<Promise<void>>();
+    while (!closing.signal.aborted) {
+      const heard = bells;
+      const free = lane.parallel - inHand.size;
+      let claimed: Claimed[] = [];
+      try {
+        if (free > 0) claimed = await claim(lane, free);
+      } catch (error) {
+        log.warn({ lane: lane.name, error: String(error) }, 'outbox cannot be read; trying again');
+      }
+      for (const entry of claimed) {
+        const job = carry(deps, log, entry)
+          .catch((error: unknown) =>
+            log.warn({ key: entry.key, error: String(error) }, 'outbox entry left to its lease'),
+          )
+          .finally(() => {
+            inHand.delete(job);
+            wakeAll();
+          });
+        inHand.add(job);
+      }
+      if (claimed.length < free || free === 0) await nap(heard);
+    }
+    await Promise.all(inHand);
+  }
+
+  const lanes = LANES.map(runLane);
+  return {
+    async close() {
+      closing.abort();
+      wakeAll();
+      await Promise.all(lanes);
+      wakers = [];
+      await listener.end();
+    },
+  };
+}
