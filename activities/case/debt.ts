@@ -1,0 +1,66 @@
+import { readOpenBills, type OpenBill } from '../../db/bills/read-open-bills.ts';
+import type { Tx } from '../../db/database.ts';
+import { compareDates, type CivilDate } from '../../rules/calendar/civil-date.ts';
+import { lateFeeFen } from '../../rules/late-fee/late-fee.ts';
+import { lawAt } from '../../rules/parameters/law.ts';
+import type { CaseFile } from './case-file.ts';
+
+/** A bill with the late fee that has accrued on it; whole fen. */
+export interface BillWithFee extends OpenBill {
+  lateFeeFen: number;
+}
+
+export interface Debt {
+  bills: BillWithFee[];
+  principalFen: number;
+  lateFeeFen: number;
+  sumFen: number;
+}
+
+/** Days on which no late fee accrues for this account, by shields of class, region or account (L10). */
+function readFeeShields(tx: Tx, accountId: string): Promise<{ from: CivilDate; to: CivilDate }[]> {
+  return tx.rows(
+    `select s.from_on as "from", s.to_on as "to" from shields s, accounts a
+      where a.account_id = $1 and s.effect in ('no-late-fee', 'both') and s.lifted_at is null
+        and (s.region is null or s.region = a.region) and (s.customer_class is null or s.customer_class = a.customer_class)
+        and (s.account_id is null or s.account_id = a.account_id)`,
+    [accountId],
+  );
+}
+
+/**
+ * What of the electricity of this account is overdue on a day, with late fee to that day (L4); disputed bills and other
+ * services are no debt of the procedure. `only` narrows it to the bills of a named debt.
+ */
+export async function readDebt(
+  tx: Tx,
+  accountId: string,
+  file: Pick<CaseFile, 'customerClass' | 'lateFeePermille' | 'policy'>,
+  onDate: CivilDate,
+  only?: ReadonlySet<string>,
+): Promise<Debt> {
+  const suspended = await readFeeShields(tx, accountId);
+  const law = lawAt(onDate);
+  const permille =
+    file.lateFeePermille === null
+      ? law.lateFeePermille[file.customerClass === 'resident' ? 'resident' : 'nonResident']
+      : { contract: file.lateFeePermille };
+  const bills = (await readOpenBills(tx, accountId))
+    .filter((bill) => bill.service === 'electricity' && !bill.disputed && compareDates(bill.dueDate, onDate) < 0)
+    .filter((bill) => only === undefined || only.has(bill.billId))
+    .map((bill) => ({
+      ...bill,
+      lateFeeFen: lateFeeFen({
+        openFen: bill.openFen,
+        dueDate: bill.dueDate,
+        paidOn: onDate,
+        permille,
+        suspended,
+        minimumFen: file.policy.minimumLateFeeFen,
+      }),
+    }));
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const principalFen = sum(bills.map((bill) => bill.openFen));
+  const fee = sum(bills.map((bill) => bill.lateFeeFen));
+  return { bills, principalFen, lateFeeFen: fee, sumFen: principalFen + fee };
+}
