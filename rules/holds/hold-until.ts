@@ -1,0 +1,40 @@
+import { addDays } from '../calendar/civil-date.ts';
+import { civilDateAt, epochMsOf } from '../calendar/shanghai-time.ts';
+import { addWorkingDays, type Calendar } from '../calendar/working-day.ts';
+import type { Policy } from '../parameters/policy.ts';
+import type { HoldKind } from './hold-kind.ts';
+
+export interface HoldClock {
+  /** End of the hold; null = until a fact ends it. */
+  readonly untilMs: number | null;
+  /** When somebody must have decided; null = nobody has to. */
+  readonly decisionDueMs: number | null;
+}
+
+/** End of the n-th working day after an instant; the day itself is not counted (L8). Undefined: the calendar does not say. */
+export function endOfWorkingDay(sinceMs: number, workingDays: number, calendar: Calendar): number | undefined {
+  const last = addWorkingDays(civilDateAt(sinceMs), workingDays, calendar);
+  return last === undefined ? undefined : epochMsOf(addDays(last, 1), 0);
+}
+
+/**
+ * How long a hold lasts and when it must be decided: part payment three working days (T1.2), a dispute until it is decided,
+ * three working days about a stop, five about a bill (L5). `agreedUntilMs` is the end of a plan or deferral (R3).
+ * Where the calendar cannot say, the hold stays until a person ends it: never a stop on a guess.
+ */
+export function holdUntil(
+  hold: { kind: HoldKind; sinceMs: number; about?: 'stop' | 'billing'; agreedUntilMs?: number | null },
+  policy: Policy,
+  calendar: Calendar,
+): HoldClock {
+  if (hold.kind === 'part-payment')
+    return {
+      untilMs: endOfWorkingDay(hold.sinceMs, policy.partPaymentHoldWorkingDays, calendar) ?? null,
+      decisionDueMs: null,
+    };
+  if (hold.kind === 'dispute') {
+    const days = hold.about === 'billing' ? policy.billingDisputeWorkingDays : policy.stopDisputeWorkingDays;
+    return { untilMs: null, decisionDueMs: endOfWorkingDay(hold.sinceMs, days, calendar) ?? null };
+  }
+  return { untilMs: hold.agreedUntilMs ?? null, decisionDueMs: null };
+}
