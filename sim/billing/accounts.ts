@@ -71,9 +71,10 @@ export async function readAccountNow(
   return books.transaction(async (tx) => {
     await tx.rows('set transaction isolation level repeatable read');
     await requireAccount(tx, accountNo);
-    const bills = await tx.rows<BillRow>(`${billSelect} where b.account_no = $1 order by b.due_on, b.bill_id`, [
-      accountNo,
-    ]);
+    const bills = await tx.rows<BillRow>(
+      `${billSelect} where b.account_no = $1 order by b.due_on, b.bill_id`,
+      [accountNo],
+    );
     const payments = await tx.rows<PaymentRow>(
       'select * from payment where account_no = $1 order by occurred_at, payment_id',
       [accountNo],
@@ -120,4 +121,18 @@ export function paymentOf(row: PaymentRow): BillingPayment {
     status: row.status,
     billIds: row.bill_ids,
   };
+}
+
+/** Marks one bill, or every bill of an account, as disputed or not. @throws HttpProblem 404 `unknown-bill` */
+export async function setDisputed(
+  books: Statements,
+  which: { billId: string } | { accountNo: string },
+  disputed: boolean,
+): Promise<void> {
+  const [column, value] = 'billId' in which ? ['bill_id', which.billId] : ['account_no', which.accountNo];
+  const found = await books.rows(`update bill set disputed = $2 where ${column} = $1 returning 1`, [
+    value,
+    disputed,
+  ]);
+  if (found.length === 0) throw new HttpProblem(404, 'unknown-bill', `There is no bill of ${value}.`);
 }

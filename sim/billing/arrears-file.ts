@@ -7,7 +7,8 @@ import { encodeGb18030 } from './gb18030.ts';
 export const arrearsEncodings = ['utf-8', 'utf-8-bom', 'gb18030'] as const;
 export type ArrearsEncoding = (typeof arrearsEncodings)[number];
 
-type ArrearsRow = BillRow & { facts: Omit<DistrictAccount, 'bills'> };
+/** One unpaid bill with its account. */
+export type ArrearsRow = BillRow & { facts: Omit<DistrictAccount, 'bills'> };
 
 const categoryNames: Record<DistrictAccount['category'], string> = {
   resident: '居民',
@@ -59,30 +60,34 @@ export const arrearsHeaders: readonly string[] = columns.map(([header]) => heade
 const rowsAtOnce = 5_000;
 
 /** The arrears file, one row for each unpaid bill, in pieces of encoded bytes. */
-export async function* arrearsFile(
-  books: Statements,
-  encoding: ArrearsEncoding,
-): AsyncGenerator<Uint8Array> {
+export async function* arrearsFile(books: Statements, encoding: ArrearsEncoding): AsyncGenerator<Uint8Array> {
   const encode = encoderOf(encoding);
-  yield encode(`${encoding === 'utf-8-bom' ? '\uFEFF' : ''}${csvLine(arrearsHeaders)}`);
-  for (let after = ''; ; ) {
+  yield encode(arrearsHead(encoding));
+  for (let after = ''; ;) {
     const rows = await books.rows<ArrearsRow>(
       `select bill.*, account.facts from (${billSelect}) bill join account using (account_no)
         where bill.paid_fen < bill.principal_fen and bill.bill_id > $1 order by bill.bill_id limit $2`,
       [after, rowsAtOnce],
     );
-    if (rows.length > 0) yield encode(rows.map(lineOf).join(''));
+    if (rows.length > 0) yield encode(rows.map(arrearsLine).join(''));
     const last = rows.at(-1);
     if (!last || rows.length < rowsAtOnce) return;
     after = last.bill_id;
   }
 }
 
-function lineOf(row: ArrearsRow): string {
+/** The line of headers, behind a byte order mark where the encoding has one. */
+export function arrearsHead(encoding: ArrearsEncoding): string {
+  return `${encoding === 'utf-8-bom' ? '\uFEFF' : ''}${csvLine(arrearsHeaders)}`;
+}
+
+/** One line of the arrears file, with its line end. */
+export function arrearsLine(row: ArrearsRow): string {
   return csvLine(columns.map(([, value]) => value(row)));
 }
 
-function encoderOf(encoding: ArrearsEncoding): (text: string) => Uint8Array {
+/** Text into bytes of the encoding. */
+export function encoderOf(encoding: ArrearsEncoding): (text: string) => Uint8Array {
   if (encoding === 'gb18030') return encodeGb18030;
   const encoder = new TextEncoder();
   return (text) => encoder.encode(text);

@@ -1,13 +1,11 @@
 import { Router, json } from 'express';
 import { z } from 'zod';
 import type { SimContext } from '../context.ts';
-import { HttpProblem, parse } from '../http/problem.ts';
+import { parse } from '../http/problem.ts';
 import { registerMeters } from '../meters/meters.ts';
 import { districtAccount, fillAccount } from './account.ts';
-import { readAccountNow, upsertAccounts } from './accounts.ts';
-import type { RecordedPayment } from './payments.ts';
-import { paymentInput, postInFlight, postPayment, reversePayment, takeInFlight } from './payments.ts';
-import { announce } from './webhook.ts';
+import { readAccountNow, setDisputed, upsertAccounts } from './accounts.ts';
+import { payBody, payNow, postNow, reverseNow, webhookBody } from './money.ts';
 
 const accountsBody = z.strictObject({ accounts: z.array(districtAccount).min(1) });
 const disputeBody = z.strictObject({ disputed: z.boolean() });
@@ -16,9 +14,6 @@ const disputeBody = z.strictObject({ disputed: z.boolean() });
 export function billingControlRoutes(sim: SimContext): Router {
   const router = Router();
   router.use(json({ limit: '128mb' }));
-  const tell = (recorded: RecordedPayment): Promise<void> =>
-    announce(sim.webhooks, sim.publicUrl(), recorded);
-
   router.post('/accounts', async (request, response) => {
     const accounts = parse(accountsBody, request.body).accounts.map(fillAccount);
     await upsertAccounts(sim.books, accounts);
@@ -34,30 +29,19 @@ export function billingControlRoutes(sim: SimContext): Router {
   router.post('/bills/:billId', async (request, response) => {
     const { disputed } = parse(disputeBody, request.body);
     const { billId } = request.params;
-    const found = await sim.books.rows('update bill set disputed = $2 where bill_id = $1 returning bill_id', [
-      billId,
-      disputed,
-    ]);
-    if (found.length === 0) throw new HttpProblem(404, 'unknown-bill', `There is no bill ${billId}.`);
+    await setDisputed(sim.books, { billId }, disputed);
     response.json({ billId, disputed });
   });
   router.post('/payments', async (request, response) => {
-    const recorded = await postPayment(sim.books, parse(paymentInput, request.body));
-    await tell(recorded);
-    response.status(recorded.seq === undefined ? 200 : 201).json(recorded.payment);
-  });
-  router.post('/payments/in-flight', async (request, response) => {
-    response.status(201).json(await takeInFlight(sim.books, parse(paymentInput, request.body)));
+    response.status(201).json(await payNow(sim, parse(payBody, request.body)));
   });
   router.post('/payments/:paymentId/post', async (request, response) => {
-    const recorded = await postInFlight(sim.books, request.params.paymentId);
-    await tell(recorded);
-    response.json(recorded.payment);
+    const { webhook } = parse(webhookBody, request.body ?? {});
+    response.json(await postNow(sim, request.params.paymentId, webhook));
   });
   router.post('/payments/:paymentId/reverse', async (request, response) => {
-    const recorded = await reversePayment(sim.books, request.params.paymentId);
-    await tell(recorded);
-    response.json(recorded.payment);
+    const { webhook } = parse(webhookBody, request.body ?? {});
+    response.json(await reverseNow(sim, request.params.paymentId, webhook));
   });
   return router;
 }

@@ -15,7 +15,6 @@ export const paymentInput = z.strictObject({
   billIds: z.array(z.string()).default([]),
   paymentId: z.string().min(1).optional(),
 });
-export type PaymentInput = z.input<typeof paymentInput>;
 
 /** A change of a payment that billing has recorded and tells the world about. */
 export interface RecordedPayment {

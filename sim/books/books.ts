@@ -22,7 +22,8 @@ const tableFiles = [
   '../field-work/tables.sql',
   '../meters/tables.sql',
   '../government/tables.sql',
-  '../idp/tables.sql',
+  '../identity/tables.sql',
+  '../district/tables.sql',
 ];
 
 const schemaLock = 7_301_226;

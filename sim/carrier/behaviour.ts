@@ -7,7 +7,7 @@ export const smsBehaviours = ['delivered', 'undelivered', 'failed', 'never'] as 
 export type SmsBehaviour = (typeof smsBehaviours)[number];
 
 /** What the customer does with a call: `ack` answers and presses 1, `press-9` another key, `silent` listens and presses nothing. */
-const callBehaviour = z.union([
+export const callBehaviour = z.union([
   z.enum(['ack', 'hang-up', 'silent', 'no-answer', 'busy', 'failed']),
   z.templateLiteral(['press-', z.string().regex(/^[0-9*#]+$/)]),
 ]);
@@ -23,15 +23,19 @@ export const phoneBehaviour = z.strictObject({
 });
 export type PhoneBehaviour = z.input<typeof phoneBehaviour>;
 
-/** Sets how a phone behaves from now on. */
-export async function setBehaviour(
+/** Sets how phones behave from now on; no phone twice. */
+export async function setBehaviours(
   books: Statements,
-  behaviour: z.output<typeof phoneBehaviour>,
+  behaviours: readonly z.output<typeof phoneBehaviour>[],
 ): Promise<void> {
+  const rows = behaviours.map((behaviour) => ({ ...behaviour, phone: toE164(behaviour.phone) }));
   await books.rows(
-    `insert into carrier_behaviour (phone, sms, calls, delay_ms) values ($1, $2, $3, $4)
+    `insert into carrier_behaviour (phone, sms, calls, delay_ms)
+     select given ->> 'phone', given ->> 'sms', array(select jsonb_array_elements_text(given -> 'call')),
+            (given ->> 'delayMs')::integer
+       from jsonb_array_elements($1::jsonb) as given
      on conflict (phone) do update set sms = excluded.sms, calls = excluded.calls, used = 0, delay_ms = excluded.delay_ms`,
-    [toE164(behaviour.phone), behaviour.sms, behaviour.call, behaviour.delayMs ?? null],
+    [JSON.stringify(rows)],
   );
 }
 

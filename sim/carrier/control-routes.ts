@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { SimContext } from '../context.ts';
 import { toE164 } from '../http/phone.ts';
 import { parse } from '../http/problem.ts';
-import { phoneBehaviour, setBehaviour } from './behaviour.ts';
+import { phoneBehaviour, setBehaviours } from './behaviour.ts';
 import type { CallRow } from './calls.ts';
 import type { MessageRow } from './messages.ts';
 import { receiveSms } from './messages.ts';
@@ -43,44 +43,52 @@ export function carrierControlRoutes(sim: SimContext): Router {
   router.use(json());
   router.post('/behaviour', async (request, response) => {
     const behaviour = parse(phoneBehaviour, request.body);
-    await setBehaviour(sim.books, behaviour);
+    await setBehaviours(sim.books, [behaviour]);
     response.json({ ...behaviour, phone: toE164(behaviour.phone) });
   });
   router.post('/inbound', async (request, response) => {
     response.status(201).json(await receiveSms(sim, parse(inboundBody, request.body)));
   });
   router.get('/messages', async (request, response) => {
-    const rows = await sim.books.rows<MessageRow>(
-      `select * from carrier_message where $1::text is null or $1 in (to_phone, from_phone) order by seq`,
-      [phoneIn(request.query)],
-    );
-    const items: CarriedMessage[] = rows.map((row) => ({
-      sid: row.sid,
-      from: row.from_phone,
-      to: row.to_phone,
-      text: row.body,
-      direction: row.direction,
-      status: row.status,
-    }));
-    response.json({ items });
+    response.json({ items: await listMessages(sim, phoneIn(request.query)) });
   });
   router.get('/calls', async (request, response) => {
-    const rows = await sim.books.rows<CallRow>(
-      'select * from carrier_call where $1::text is null or to_phone = $1 order by seq',
-      [phoneIn(request.query)],
-    );
-    const items: CarriedCall[] = rows.map((row) => ({
-      sid: row.sid,
-      to: row.to_phone,
-      status: row.status,
-      behaviour: row.behaviour,
-      heard: row.heard,
-      pressed: row.pressed,
-      errorCode: row.error_code,
-    }));
-    response.json({ items });
+    response.json({ items: await listCalls(sim, phoneIn(request.query)) });
   });
   return router;
+}
+
+/** Messages from or to a phone (E.164), or all of them, oldest first. */
+export async function listMessages(sim: SimContext, phone: string | null): Promise<CarriedMessage[]> {
+  const rows = await sim.books.rows<MessageRow>(
+    `select * from carrier_message where $1::text is null or $1 in (to_phone, from_phone) order by seq`,
+    [phone],
+  );
+  return rows.map((row) => ({
+    sid: row.sid,
+    from: row.from_phone,
+    to: row.to_phone,
+    text: row.body,
+    direction: row.direction,
+    status: row.status,
+  }));
+}
+
+/** Calls to a phone (E.164), or all of them, oldest first. */
+export async function listCalls(sim: SimContext, phone: string | null): Promise<CarriedCall[]> {
+  const rows = await sim.books.rows<CallRow>(
+    'select * from carrier_call where $1::text is null or to_phone = $1 order by seq',
+    [phone],
+  );
+  return rows.map((row) => ({
+    sid: row.sid,
+    to: row.to_phone,
+    status: row.status,
+    behaviour: row.behaviour,
+    heard: row.heard,
+    pressed: row.pressed,
+    errorCode: row.error_code,
+  }));
 }
 
 function phoneIn(query: unknown): string | null {

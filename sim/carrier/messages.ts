@@ -61,7 +61,11 @@ export async function receiveSms(
 ): Promise<{ sid: string }> {
   const publicUrl = sim.publicUrl();
   if (publicUrl === undefined) {
-    throw new HttpProblem(409, 'no-public-url', 'The carrier was not told where to deliver inbound messages.');
+    throw new HttpProblem(
+      409,
+      'no-public-url',
+      'The carrier was not told where to deliver inbound messages.',
+    );
   }
   const sid = newSid('SM');
   const from = toE164(sms.from);

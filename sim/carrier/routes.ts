@@ -73,7 +73,9 @@ function callRoutes(sim: SimContext, router: Router): void {
     response.json(listBody(request, 'calls', { ...rows, rows: rows.rows.map(write) }));
   });
   router.get('/Accounts/:accountSid/Calls/:sid.json', async (request, response) => {
-    const [row] = await books.rows<CallRow>('select * from carrier_call where sid = $1', [request.params.sid]);
+    const [row] = await books.rows<CallRow>('select * from carrier_call where sid = $1', [
+      request.params.sid,
+    ]);
     if (!row) throw notFound(request);
     response.json(write(row));
   });

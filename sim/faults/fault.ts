@@ -42,8 +42,7 @@ export const faultSpec = z
     answer: z.strictObject({ status: z.int().min(200).max(599), body: z.unknown() }).optional(),
   })
   .refine(
-    (spec) =>
-      spec.system === 'billing' || spec.system === 'carrier' || !isOneOf(webhookFaults, spec.fault),
+    (spec) => spec.system === 'billing' || spec.system === 'carrier' || !isOneOf(webhookFaults, spec.fault),
     { message: 'only billing and carrier send webhooks', path: ['fault'] },
   )
   .refine((spec) => spec.answer === undefined || (spec.fault === 'wrong-answer' && spec.system !== 'mail'), {

@@ -22,7 +22,11 @@ export async function openFaults(books: Statements): Promise<Faults> {
   const kept = await books.rows<{ id: number; spec: FaultSpec; left_over: number | null }>(
     'select id, spec, left_over from fault order by id',
   );
-  let faults: Fault[] = kept.map((row) => ({ ...faultSpec.parse(row.spec), id: row.id, left: row.left_over }));
+  let faults: Fault[] = kept.map((row) => ({
+    ...faultSpec.parse(row.spec),
+    id: row.id,
+    left: row.left_over,
+  }));
 
   const save = async (fault: Fault): Promise<void> => {
     if (fault.left === 0) await books.rows('delete from fault where id = $1', [fault.id]);

@@ -54,15 +54,7 @@ export async function takePaper(sim: SimContext, paper: Paper): Promise<{ submis
   await sim.books.rows(
     `insert into paper (paper_key, submission_id, kind, subject, body, received_at, received_by)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (paper_key) do nothing`,
-    [
-      paper.paperKey,
-      `submission-${randomUUID()}`,
-      paper.kind,
-      paper.subject,
-      paper.text,
-      receivedAt,
-      clerk,
-    ],
+    [paper.paperKey, `submission-${randomUUID()}`, paper.kind, paper.subject, paper.text, receivedAt, clerk],
   );
   const row = await requirePaper(sim, paper.paperKey);
   if (row.kind !== paper.kind || row.subject !== paper.subject || row.body !== paper.text) {

@@ -16,32 +16,42 @@ export interface ReceivedMail {
   receivedAt: string;
 }
 
+interface MailRow {
+  message_id: string | null;
+  mail_from: string;
+  recipients: string[];
+  subject: string;
+  body: string;
+  received_at: string;
+}
+
 /** GET /messages?to=&messageId=: every mail that arrived, oldest first. */
 export function mailControlRoutes(sim: SimContext): Router {
   const router = Router();
   router.get('/messages', async (request, response) => {
     const { to, messageId } = parse(listQuery, request.query);
-    const rows = await sim.books.rows<{
-      message_id: string | null;
-      mail_from: string;
-      recipients: string[];
-      subject: string;
-      body: string;
-      received_at: string;
-    }>(
-      `select * from mail where ($1::text is null or $1 = any (recipients))
-          and ($2::text is null or trim(message_id, '<>') = trim($2, '<>')) order by id`,
-      [to ?? null, messageId ?? null],
-    );
-    const items: ReceivedMail[] = rows.map((row) => ({
-      messageId: row.message_id,
-      from: row.mail_from,
-      to: row.recipients,
-      subject: row.subject,
-      text: row.body,
-      receivedAt: row.received_at,
-    }));
+    const items = await listMails(sim, { to: to ?? null, messageId: messageId ?? null });
     response.json({ items });
   });
   return router;
+}
+
+/** Mails to an address, or under a message id, or all of them, oldest first. */
+export async function listMails(
+  sim: SimContext,
+  which: { to: string | null; messageId: string | null },
+): Promise<ReceivedMail[]> {
+  const rows = await sim.books.rows<MailRow>(
+    `select * from mail where ($1::text is null or $1 = any (recipients))
+        and ($2::text is null or trim(message_id, '<>') = trim($2, '<>')) order by id`,
+    [which.to, which.messageId],
+  );
+  return rows.map((row) => ({
+    messageId: row.message_id,
+    from: row.mail_from,
+    to: row.recipients,
+    subject: row.subject,
+    text: row.body,
+    receivedAt: row.received_at,
+  }));
 }

@@ -26,14 +26,16 @@ interface CommandRow {
 const agendaKind = 'meter-commands';
 
 /** What becomes of a command that reaches the meter: its status, and whether the relay moves. */
-const outcomes: Record<Exclude<MeterMode, 'offline' | 'expires'>, { status: CommandStatus; moves: boolean }> =
-  {
-    obeys: { status: 'done', moves: true },
-    stuck: { status: 'failed', moves: false },
-    lies: { status: 'done', moves: false },
-    'unknown-done': { status: 'unknown', moves: true },
-    'unknown-not-done': { status: 'unknown', moves: false },
-  };
+const outcomes: Record<
+  Exclude<MeterMode, 'offline' | 'expires'>,
+  { status: CommandStatus; moves: boolean }
+> = {
+  obeys: { status: 'done', moves: true },
+  stuck: { status: 'failed', moves: false },
+  lies: { status: 'done', moves: false },
+  'unknown-done': { status: 'unknown', moves: true },
+  'unknown-not-done': { status: 'unknown', moves: false },
+};
 
 /** Takes a command into the meter's queue; false when it had expired before it came. @throws HttpProblem 404, 409 `command-differs` */
 export async function takeCommand(
@@ -113,10 +115,9 @@ async function expire(sim: SimContext, meterNo: string): Promise<void> {
 }
 
 async function isSameCommand(books: Statements, meterNo: string, command: MeterCommand): Promise<boolean> {
-  const [known] = await books.rows<CommandRow>(
-    'select * from meter_command where command_id = $1',
-    [command.commandId],
-  );
+  const [known] = await books.rows<CommandRow>('select * from meter_command where command_id = $1', [
+    command.commandId,
+  ]);
   if (!known || known.meter_no !== meterNo || known.action !== command.action) {
     throw new HttpProblem(
       409,

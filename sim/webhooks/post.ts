@@ -26,7 +26,12 @@ export async function postWebhook(post: {
       signal: AbortSignal.any([post.signal, AbortSignal.timeout(answerTimeoutMs)]),
     });
     const text = await response.text();
-    return { ok: response.ok, refused: !response.ok, answer: `${response.status} ${text.slice(0, 500)}`, text };
+    return {
+      ok: response.ok,
+      refused: !response.ok,
+      answer: `${response.status} ${text.slice(0, 500)}`,
+      text,
+    };
   } catch (error) {
     if (post.signal.aborted) throw error;
     return { ok: false, refused: false, answer: describe(error), text: '' };

@@ -28,8 +28,19 @@ export interface WebhookSender {
 export interface Webhooks {
   /** Keeps the webhook and sends it; resolves after the first try, at once when it is lost or late by a fault. */
   send(webhook: Webhook): Promise<void>;
-  /** How many webhooks stand in which state. */
-  count(): Promise<Record<string, number>>;
+  /** Every webhook and how it stands, oldest first. */
+  list(): Promise<SentWebhook[]>;
+}
+
+/** A webhook and how it stands. */
+export interface SentWebhook {
+  system: WebhookSystem;
+  url: string;
+  body: string;
+  state: 'pending' | 'delivered' | 'lost' | 'given-up';
+  posts: number;
+  /** Status and beginning of the last answer, or why there was none. */
+  lastAnswer: string | null;
 }
 
 interface Job {
@@ -67,12 +78,10 @@ export function createWebhooks(parts: {
       const { firstRun } = await agenda.put(agendaKind, job, late ? (fault.delayMs ?? lateMs) : 0);
       if (!late) await firstRun;
     },
-    count: async () => {
-      const rows = await books.rows<{ state: string; count: number }>(
-        'select state, count(*) as count from webhook group by state',
-      );
-      return Object.fromEntries(rows.map((row) => [row.state, row.count]));
-    },
+    list: () =>
+      books.rows<SentWebhook>(
+        'select system, url, body, state, posts, last_answer as "lastAnswer" from webhook order by id',
+      ),
   };
 }
 
