@@ -1,6 +1,7 @@
 import { readOpenBills, type OpenBill } from '../../db/bills/read-open-bills.ts';
 import type { Tx } from '../../db/database.ts';
 import { compareDates, type CivilDate } from '../../rules/calendar/civil-date.ts';
+import { lateFeeRate } from '../../rules/late-fee/late-fee-rate.ts';
 import { lateFeeFen } from '../../rules/late-fee/late-fee.ts';
 import { lawAt } from '../../rules/parameters/law.ts';
 import type { CaseFile } from './case-file.ts';
@@ -40,11 +41,10 @@ export async function readDebt(
   only?: ReadonlySet<string>,
 ): Promise<Debt> {
   const suspended = await readFeeShields(tx, accountId);
-  const law = lawAt(onDate);
-  const permille =
-    file.lateFeePermille === null
-      ? law.lateFeePermille[file.customerClass === 'resident' ? 'resident' : 'nonResident']
-      : { contract: file.lateFeePermille };
+  const permille = lateFeeRate(
+    { customerClass: file.customerClass, contractPermille: file.lateFeePermille },
+    lawAt(onDate),
+  );
   const bills = (await readOpenBills(tx, accountId))
     .filter((bill) => bill.service === 'electricity' && !bill.disputed && compareDates(bill.dueDate, onDate) < 0)
     .filter((bill) => only === undefined || only.has(bill.billId))

@@ -1,0 +1,24 @@
+import { askCarrier, twilioClient, type TwilioOptions } from '../twilio/client.ts';
+import type { SmsPort } from './port.ts';
+
+const LOOK_BACK = 50;
+
+/** SMS through Twilio's API. */
+export function twilioSms(options: TwilioOptions): SmsPort {
+  const client = twilioClient(options);
+  return {
+    async send({ to, text, statusCallbackUrl }) {
+      const message = await askCarrier(() =>
+        client.messages.create({ to, from: options.from, body: text, statusCallback: statusCallbackUrl }),
+      );
+      return { providerId: message.sid };
+    },
+    async find({ to, text, sinceMs }) {
+      const messages = await askCarrier(() => client.messages.list({ to, limit: LOOK_BACK }));
+      const earlier = messages.find(
+        (message) => message.body === text && (message.dateCreated?.getTime() ?? 0) >= sinceMs - 1_000,
+      );
+      return earlier === undefined ? undefined : { providerId: earlier.sid };
+    },
+  };
+}

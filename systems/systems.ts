@@ -1,0 +1,20 @@
+import type { BillingPort } from './billing/port.ts';
+import type { BlobPort } from './blobs/port.ts';
+import type { FieldWorkPort } from './field-work/port.ts';
+import type { GovernmentPort } from './government/port.ts';
+import type { MailPort } from './mail/port.ts';
+import type { MeterPort } from './meter/port.ts';
+import type { SmsPort } from './sms/port.ts';
+import type { VoicePort } from './voice/port.ts';
+
+/** Every system outside, behind its port. */
+export interface Systems {
+  readonly billing: BillingPort;
+  readonly sms: SmsPort;
+  readonly voice: VoicePort;
+  readonly mail: MailPort;
+  readonly fieldWork: FieldWorkPort;
+  readonly meter: MeterPort;
+  readonly government: GovernmentPort;
+  readonly blobs: BlobPort;
+}
