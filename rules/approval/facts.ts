@@ -8,9 +8,8 @@ export interface ApprovalBound {
   readonly billIds: readonly string[];
   /** Named principal at the time of asking, whole fen: may fall, never rise. */
   readonly principalFen: number;
-  /** Days on which the stop may happen. */
-  readonly stopDates: readonly CivilDate[];
-  readonly startMinute: number;
+  /** Days on which the stop may happen, each with its T in minutes since midnight. */
+  readonly slots: readonly { readonly stopDate: CivilDate; readonly startMinute: number }[];
   readonly intervalMinutes: number;
 }
 
@@ -36,5 +35,9 @@ export interface ApproverFacts {
   readonly approverRoles: readonly string[];
   readonly delegations: readonly Delegation[];
   /** Signatures so far. */
-  readonly decided: readonly { readonly role: string; readonly approverId: string; readonly forPerson: string }[];
+  readonly decided: readonly {
+    readonly role: string;
+    readonly approverId: string;
+    readonly forPerson: string;
+  }[];
 }

@@ -3,9 +3,9 @@ import type { Reason } from '../verdict.ts';
 import type { ApprovalBound } from './facts.ts';
 
 /** What is about to be done, measured against what was approved. */
-export interface ActAtHand extends Omit<ApprovalBound, 'stopDates'> {
-  /** The fixed stop day; null while only candidates exist. */
-  readonly stopDate: CivilDate | null;
+export interface ActAtHand extends Omit<ApprovalBound, 'slots'> {
+  /** The fixed stop day with its T; null while only candidates exist. */
+  readonly slot: { readonly stopDate: CivilDate; readonly startMinute: number } | null;
 }
 
 /**
@@ -27,10 +27,14 @@ export function isApprovalStillBound(bound: ApprovalBound, act: ActAtHand): Reas
       clause,
       params: { principalFen: act.principalFen, approvedFen: bound.principalFen },
     });
-  const { stopDate } = act;
-  if (stopDate !== null && !bound.stopDates.some((date) => compareDates(date, stopDate) === 0))
-    reasons.push({ code: 'day-not-approved', clause, params: { on: stopDate } });
-  if (bound.startMinute !== act.startMinute || bound.intervalMinutes !== act.intervalMinutes)
+  const { slot } = act;
+  const sameDay = bound.slots.find(
+    ({ stopDate }) => slot !== null && compareDates(stopDate, slot.stopDate) === 0,
+  );
+  if (slot !== null && sameDay === undefined)
+    reasons.push({ code: 'day-not-approved', clause, params: { on: slot.stopDate } });
+  const isOtherHour = slot !== null && sameDay !== undefined && sameDay.startMinute !== slot.startMinute;
+  if (isOtherHour || bound.intervalMinutes !== act.intervalMinutes)
     reasons.push({ code: 'interval-not-approved', clause });
   return reasons;
 }

@@ -8,7 +8,8 @@ export type ApproverAnswer =
   | { readonly outcome: 'refused'; readonly reasons: readonly Reason[] };
 
 function aboutTheApproval(facts: ApproverFacts): Reason[] {
-  const isExpired = facts.status === 'expired' || (facts.status === 'pending' && facts.nowMs >= facts.expiresAtMs);
+  const isExpired =
+    facts.status === 'expired' || (facts.status === 'pending' && facts.nowMs >= facts.expiresAtMs);
   if (isExpired) return [{ code: 'approval-expired', clause: 'T3.4' }];
   return facts.status === 'pending' ? [] : [{ code: `approval-already-${facts.status}`, clause: 'T3.4' }];
 }
@@ -24,7 +25,9 @@ function seatOf(facts: ApproverFacts): { role: string; delegationId: string | nu
         isDelegationValid(one, { personId: facts.approverId, role, nowMs: facts.nowMs }) &&
         // Neither the applicant nor somebody who has signed already gets a second hand.
         one.fromPerson !== facts.applicantId &&
-        !facts.decided.some((signed) => signed.approverId === one.fromPerson || signed.forPerson === one.fromPerson),
+        !facts.decided.some(
+          (signed) => signed.approverId === one.fromPerson || signed.forPerson === one.fromPerson,
+        ),
     );
     if (delegation !== undefined) return { role, delegationId: delegation.delegationId };
   }
@@ -34,7 +37,8 @@ function seatOf(facts: ApproverFacts): { role: string; delegationId: string | nu
 /** May this person decide on this approval, and in which role? Four eyes; one person fills one role (T3.4, L7). */
 export function mayApprove(facts: ApproverFacts): ApproverAnswer {
   const reasons = aboutTheApproval(facts);
-  if (facts.approverId === facts.applicantId) reasons.push({ code: 'applicant-may-not-approve', clause: 'T3.4' });
+  if (facts.approverId === facts.applicantId)
+    reasons.push({ code: 'applicant-may-not-approve', clause: 'T3.4' });
   if (facts.decided.some((one) => one.approverId === facts.approverId || one.forPerson === facts.approverId))
     reasons.push({ code: 'already-signed', clause: 'T3.4' });
   const seat = seatOf(facts);

@@ -11,16 +11,24 @@ export interface HoldClock {
   readonly decisionDueMs: number | null;
 }
 
-/** End of the n-th working day after an instant; the day itself is not counted (L8). Undefined: the calendar does not say. */
-export function endOfWorkingDay(sinceMs: number, workingDays: number, calendar: Calendar): number | undefined {
-  const last = addWorkingDays(civilDateAt(sinceMs), workingDays, calendar);
+/**
+ * End of the n-th working day after an instant; the day itself is not counted (L8). An unpublished day counts in favour of
+ * the customer: as `'off'` it makes a hold last longer, as `'working'` it makes our own deadline come sooner.
+ */
+export function endOfWorkingDay(
+  sinceMs: number,
+  workingDays: number,
+  calendar: Calendar,
+  ifUndetermined: 'off' | 'working',
+): number | undefined {
+  const last = addWorkingDays(civilDateAt(sinceMs), workingDays, calendar, ifUndetermined);
   return last === undefined ? undefined : epochMsOf(addDays(last, 1), 0);
 }
 
 /**
  * How long a hold lasts and when it must be decided: part payment three working days (T1.2), a dispute until it is decided,
  * three working days about a stop, five about a bill (L5). `agreedUntilMs` is the end of a plan or deferral (R3).
- * Where the calendar cannot say, the hold stays until a person ends it: never a stop on a guess.
+ * Where no working day can be found at all, the hold stays until a person ends it.
  */
 export function holdUntil(
   hold: { kind: HoldKind; sinceMs: number; about?: 'stop' | 'billing'; agreedUntilMs?: number | null },
@@ -29,12 +37,12 @@ export function holdUntil(
 ): HoldClock {
   if (hold.kind === 'part-payment')
     return {
-      untilMs: endOfWorkingDay(hold.sinceMs, policy.partPaymentHoldWorkingDays, calendar) ?? null,
+      untilMs: endOfWorkingDay(hold.sinceMs, policy.partPaymentHoldWorkingDays, calendar, 'off') ?? null,
       decisionDueMs: null,
     };
   if (hold.kind === 'dispute') {
     const days = hold.about === 'billing' ? policy.billingDisputeWorkingDays : policy.stopDisputeWorkingDays;
-    return { untilMs: null, decisionDueMs: endOfWorkingDay(hold.sinceMs, days, calendar) ?? null };
+    return { untilMs: null, decisionDueMs: endOfWorkingDay(hold.sinceMs, days, calendar, 'working') ?? null };
   }
   return { untilMs: hold.agreedUntilMs ?? null, decisionDueMs: null };
 }

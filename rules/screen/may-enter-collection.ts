@@ -16,7 +16,8 @@ function barriers(facts: ScreenFacts): Reason[] {
   const shield = facts.shields.find(
     ({ from, to }) => compareDates(from, facts.today) <= 0 && compareDates(facts.today, to) <= 0,
   );
-  if (shield !== undefined) reasons.push({ code: 'shielded', clause: 'L10', params: { until: shield.to } });
+  if (shield !== undefined)
+    reasons.push({ code: 'shield-in-force', clause: 'L10', params: { until: shield.to } });
   return reasons;
 }
 

@@ -58,8 +58,5 @@ export function isNoticeServed(facts: ServiceFacts): Verdict {
   const shown = proof(facts);
   const claim: Reason[] =
     facts.claimsPaid && facts.kind === 'red' ? [{ code: 'claims-paid', clause: 'T1.2' }] : [];
-  return verdictOf(
-    [...around.reasons, ...shown.reasons, ...claim],
-    [...around.missing, ...shown.missing],
-  );
+  return verdictOf([...around.reasons, ...shown.reasons, ...claim], [...around.missing, ...shown.missing]);
 }
