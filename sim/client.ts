@@ -6,6 +6,7 @@ import type { PhoneBehaviour } from './carrier/behaviour.ts';
 import type { CarriedCall, CarriedMessage } from './carrier/control-routes.ts';
 import type { Journal } from './control/journal.ts';
 import type { CustomerBehaviour, CustomerBehaviourInput, Stage } from './district/behaviour.ts';
+import type { CrewBehaviour } from './district/crews.ts';
 import type { StageOutcome } from './district/customers.ts';
 import type { Story } from './district/street.ts';
 import type { Fault, FaultSpec } from './faults/fault.ts';
@@ -52,6 +53,9 @@ export function simClient(origin: string) {
       papers: () => items<HeldPaper>('/control/government/papers'),
     },
     crew: {
+      /** How the crew of a ticket works, by seed. */
+      behaviour: (ticketId: string, seed?: string) =>
+        get<CrewBehaviour>(`/control/crews/${encodeURIComponent(ticketId)}${query({ seed })}`),
       move: (ticketId: string, status: 'accepted' | 'done') =>
         post<CrewOrder>(`/control/field-work/orders/${encodeURIComponent(ticketId)}/status`, { status }),
       device: (mode: 'online' | 'device-offline', ticketId?: string) =>

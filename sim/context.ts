@@ -14,7 +14,7 @@ export interface SimContext {
   webhooks: Webhooks;
   secrets: SimSecrets;
   /** Fudian's own URL without a slash at the end; undefined until somebody has said it. */
-  publicUrl(): string | undefined;
+  publicUrl: () => string | undefined;
   /** Pause between two steps of a message or call whose phone has no pace of its own. */
   paceMs: number;
   /** Where errors go that no caller hears of. */

@@ -61,8 +61,8 @@ export interface Sim {
   origin: string;
   smtpUrl: string;
   /** Every setting of settings/settings.ts that points at the district. */
-  env: Record<string, string>;
-  setPublicUrl(url: string): Promise<void>;
+  readonly env: Record<string, string>;
+  setPublicUrl: (url: string) => Promise<void>;
   /** Stops it; what waits goes on at the next start. */
   close(): Promise<void>;
 }
@@ -102,8 +102,16 @@ export async function startSim(options: SimOptions): Promise<Sim> {
     const smtpUrl = options.smtpHost
       ? mail.smtpUrl.replace(`//${host}:`, `//${options.smtpHost}:`)
       : mail.smtpUrl;
-    const env = settingsOf({ secrets: sim.secrets, origin, smtpUrl, publicUrl: sim.publicUrl() });
-    return { origin, smtpUrl, env, setPublicUrl: opened.setPublicUrl, close };
+    const { secrets, publicUrl } = sim;
+    return {
+      origin,
+      smtpUrl,
+      get env() {
+        return settingsOf({ secrets, origin, smtpUrl, publicUrl: publicUrl() });
+      },
+      setPublicUrl: opened.setPublicUrl,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -112,7 +120,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 
 interface Opened {
   sim: SimContext;
-  setPublicUrl(url: string): Promise<void>;
+  setPublicUrl: (url: string) => Promise<void>;
 }
 
 async function openContext(

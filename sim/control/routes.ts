@@ -19,7 +19,7 @@ const publicUrlBody = z.strictObject({ publicUrl: z.url() });
 /** Everything below /control: what happens in the district, what breaks, and what its books say. */
 export function controlRoutes(
   sim: SimContext,
-  acts: { setPublicUrl(url: string): Promise<void>; reset(): Promise<void> },
+  acts: { setPublicUrl: (url: string) => Promise<void>; reset: () => Promise<void> },
 ): Router {
   const router = Router();
   router.use('/faults', faultRoutes(sim.faults));

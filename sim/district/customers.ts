@@ -107,13 +107,11 @@ async function carryOut(
       return reverseNow(sim, await lastPayment(sim.books, accountNo, 'posted'), 'sent');
     case 'dispute':
     case 'end-dispute':
-      return void (await setDisputed(sim.books, { accountNo }, act.act === 'dispute'));
+      await setDisputed(sim.books, { accountNo }, act.act === 'dispute');
+      return undefined;
     case 'write':
-      return void (await receiveSms(sim, {
-        from: await phoneOf(sim.books, accountNo),
-        to: '+8695598',
-        text: act.text,
-      }));
+      await receiveSms(sim, { from: await phoneOf(sim.books, accountNo), to: '+8695598', text: act.text });
+      return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import { upsertAccounts } from '../billing/accounts.ts';
 import { parse } from '../http/problem.ts';
 import { registerMeters } from '../meters/meters.ts';
 import { customerBehaviour, stages } from './behaviour.ts';
+import { crewBehaviour } from './crews.ts';
 import { behaviourOf, reachStage, setCustomers, stageBody } from './customers.ts';
 import type { Customer } from './generate.ts';
 import { generateDistrict } from './generate.ts';
@@ -24,6 +25,7 @@ const behaviourBody = z.strictObject({
   behaviour: customerBehaviour,
 });
 const stageParams = z.object({ accountNo: z.string(), stage: z.enum(stages) });
+const seedQuery = z.object({ seed: z.string().default('huaiyin') });
 const customersAtOnce = 2_000;
 
 /** Makes districts and streets, and lets customers act. */
@@ -49,6 +51,10 @@ export function districtControlRoutes(sim: SimContext): Router {
     const items = streetOf(today, dueDaysAgo);
     await moveIn(sim, items);
     response.status(201).json({ items });
+  });
+  router.get('/crews/:ticketId', (request, response) => {
+    const { seed } = parse(seedQuery, request.query);
+    response.json(crewBehaviour(seed, request.params.ticketId));
   });
   router.get('/customers/:accountNo', async (request, response) => {
     response.json(await behaviourOf(sim.books, request.params.accountNo));

@@ -127,7 +127,7 @@ export async function switchDevices(
   const touched = await books.rows(
     `update work_order set online = case when $1::text is null then null else $2::boolean end,
             status = case when status = 'recalled' and $2 then 'recall-acknowledged' else status end
-      where $1 is null or ticket_id = $1 returning 1`,
+      where $1::text is null or ticket_id = $1 returning 1`,
     [ticketId ?? null, online],
   );
   if (ticketId !== undefined && touched.length === 0) throw unknownTicket(ticketId);
