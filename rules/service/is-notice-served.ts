@@ -5,14 +5,19 @@ import type { ServiceFacts } from './facts.ts';
 import { isElectronicServiceValid } from './is-electronic-service-valid.ts';
 import { isRefusalRecorded } from './is-refusal-recorded.ts';
 
+/** Why a notice in this state cannot be served any more. */
+const SETTLED = {
+  served: 'notice-served',
+  'not-served': 'notice-not-served',
+  stale: 'notice-superseded',
+} as const;
 const AT_THE_DOOR = new Set(['signature', 'photo', 'refusal']);
 
 /** The right notice, at the right meter, on a day it may be served, not from the future (T2.2). */
 function circumstances(facts: ServiceFacts): { reasons: Reason[]; missing: Reason[] } {
   const reasons: Reason[] = [];
   const missing: Reason[] = [];
-  if (facts.noticeStatus !== 'prepared')
-    reasons.push({ code: `notice-${facts.noticeStatus}`, clause: 'T2.2' });
+  if (facts.noticeStatus !== 'prepared') reasons.push({ code: SETTLED[facts.noticeStatus], clause: 'T2.2' });
   if (facts.occurredAtMs > facts.nowMs) reasons.push({ code: 'service-in-the-future', clause: 'L8' });
   if (AT_THE_DOOR.has(facts.method)) {
     if (facts.meterNoSeen === null) missing.push({ code: 'meter-not-read', clause: 'T2.2' });
