@@ -95,9 +95,14 @@ export async function startSim(options: SimOptions): Promise<Sim> {
     const opened = await openContext(books, options, report);
     sim = opened.sim;
     mail = await startMailServer(sim, host, options.smtpPort ?? 0);
+    const app = Promise.withResolvers<Express>();
+    // The issuer's name holds the port, so it listens first; whoever calls before it is assembled waits a moment.
+    server.on('request', (request, response) => {
+      void app.promise.then((handle) => handle(request, response));
+    });
     const port = await listen(server, host, options.port ?? 0);
     const origin = options.origin ?? `http://${host}:${port}`;
-    server.on('request', await assemble({ ...opened, origin, companyId: companyOf(options), report }));
+    app.resolve(await assemble({ ...opened, origin, companyId: companyOf(options), report }));
     await sim.agenda.open();
     const smtpUrl = options.smtpHost
       ? mail.smtpUrl.replace(`//${host}:`, `//${options.smtpHost}:`)

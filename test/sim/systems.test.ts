@@ -88,6 +88,14 @@ test('the authority signs for a paper, or does not', async () => {
   expect(await (await government('/papers/p-2/receipt')).json()).toMatchObject({ receivedBy: '张科' });
 });
 
+test('a webhook that waits is sent after a restart', async () => {
+  await district.client.seed([{ accountNo: 'a-waits' }]);
+  await district.client.faults.add({ system: 'billing', fault: 'late-webhook', times: 1, delayMs: 200 });
+  await district.client.pay({ accountNo: 'a-waits', amount: 100 });
+  await district.restart();
+  expect(await district.receiver.waitFor('/webhooks/billing')).toHaveLength(1);
+});
+
 test('what the district knows survives a restart, and a reset empties it', async () => {
   await district.client.seed([{ accountNo: 'a-stays' }]);
   const billingToken = district.sim.env['BILLING_TOKEN'];
