@@ -100,6 +100,11 @@ export const STOP_REASON_TEXTS = {
     zh: '电力管理部门尚未签收通知书副本',
     en: 'the authority has not signed for the copy of the notice',
   },
+  'executor-is-applicant-or-approver': {
+    zh: '执行人不得是申请人或审批人',
+    en: 'whoever applied or approved may not carry the stop out',
+  },
+  'permit-with-another-crew': { zh: '许可已发给另一班组', en: 'another crew holds the permit' },
   'permit-already-used': { zh: '停电许可已使用或已失效', en: 'the permit was used or is no longer valid' },
   'paid-at-the-last-moment': {
     zh: '许可签发时已有缴费',

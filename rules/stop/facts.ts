@@ -37,6 +37,8 @@ export interface StopTicket {
 
 /** What the crew found at the meter; null `seenMeterNo` = switched from afar, nobody stands there. */
 export interface MeterOnSite {
+  /** Who asks; `remote` for a switch from afar. */
+  readonly crewId: string;
   readonly seenMeterNo: string | null;
   readonly inDoubt: boolean;
   /** The reader who served the notice has identified it (T2.7). */
@@ -78,6 +80,9 @@ export interface StopFacts {
   readonly approval: {
     readonly status: 'pending' | 'approved' | 'refused' | 'expired' | 'void';
     readonly bound: ApprovalBound;
+    readonly applicantId: string;
+    /** Everybody who signed, and everybody somebody signed for. */
+    readonly approverIds: readonly string[];
   } | null;
   /** null: no paper was needed or made; the receipt is the authority's (L2.gov). */
   readonly authorityReceiptAtMs: number | null;

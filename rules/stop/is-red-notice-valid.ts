@@ -19,8 +19,10 @@ function days(facts: StopFacts, servedAtMs: number, stopAtMs: number): Reason[] 
 
 function agreement(facts: StopFacts, red: RedNotice): Reason[] {
   const reasons: Reason[] = [];
-  if (red.stopAtMs !== facts.stopAtMs || red.intervalMinutes !== facts.intervalMinutes)
-    reasons.push({ code: 'notice-names-another-time', clause: 'T2.2' });
+  // A notice that leaves the time to the day of service names none; what it does name has to be this one.
+  const isOtherTime = red.stopAtMs !== null && red.stopAtMs !== facts.stopAtMs;
+  const isOtherLength = red.intervalMinutes !== null && red.intervalMinutes !== facts.intervalMinutes;
+  if (isOtherTime || isOtherLength) reasons.push({ code: 'notice-names-another-time', clause: 'T2.2' });
   if (facts.namedBillIds.some((billId) => !red.billIds.includes(billId)))
     reasons.push({ code: 'notice-names-other-bills', clause: 'T2.2' });
   return reasons;

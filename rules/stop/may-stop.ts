@@ -7,6 +7,7 @@ import { hasLateFeeAccrued } from './has-late-fee-accrued.ts';
 import { isApproved } from './is-approved.ts';
 import { isAttemptAlive } from './is-attempt-alive.ts';
 import { isDunnedOnce, isDunnedTwice } from './is-dunned-twice.ts';
+import { isExecutorIndependent } from './is-executor-independent.ts';
 import { isMoneyInFlight } from './is-money-in-flight.ts';
 import { isNamedDebtOpen } from './is-named-debt-open.ts';
 import { isOnHold } from './is-on-hold.ts';
@@ -45,6 +46,7 @@ const QUESTIONS: readonly (readonly [from: StopStage, question: Question])[] = [
   ['T-30', wasSecondNoticeGiven],
   ['T-30', didSomebodyKnow],
   ['T-0', isRightMeter],
+  ['T-0', isExecutorIndependent],
 ];
 
 const rank = (stage: StopStage): number => STOP_STAGES.indexOf(stage);
