@@ -12,10 +12,17 @@ export interface ActivityDeps {
 }
 
 /** The worker sees the whole company. */
-export const companyScope = (at: { companyId: string }): Scope => ({ companyId: at.companyId, centreIds: '*' });
+export const companyScope = (at: { companyId: string }): Scope => ({
+  companyId: at.companyId,
+  centreIds: '*',
+});
 
 /** One transaction of an act on our own database. */
-export function act<T>(deps: ActivityDeps, at: { companyId: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function act<T>(
+  deps: ActivityDeps,
+  at: { companyId: string },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return deps.db.tx(companyScope(at), work);
 }
 

@@ -46,7 +46,9 @@ export async function readDebt(
     lawAt(onDate),
   );
   const bills = (await readOpenBills(tx, accountId))
-    .filter((bill) => bill.service === 'electricity' && !bill.disputed && compareDates(bill.dueDate, onDate) < 0)
+    .filter(
+      (bill) => bill.service === 'electricity' && !bill.disputed && compareDates(bill.dueDate, onDate) < 0,
+    )
     .filter((bill) => only === undefined || only.has(bill.billId))
     .map((bill) => ({
       ...bill,

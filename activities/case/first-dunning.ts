@@ -14,7 +14,8 @@ import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readAgreedAddresses, readCaseFile, type CaseFile } from './case-file.ts';
 import { readDebt } from './debt.ts';
 
-type Way = { kind: 'electronic'; channel: 'sms' | 'email'; address: string } | { kind: 'visit' } | { kind: 'letter' };
+type Way =
+  { kind: 'electronic'; channel: 'sms' | 'email'; address: string } | { kind: 'visit' } | { kind: 'letter' };
 
 const LINK_DAYS = 90;
 
@@ -54,7 +55,11 @@ export const prepareFirstDunning =
         way.kind === 'visit'
           ? { kind: 'visit', periodEndsMs: endsMs }
           : { kind: 'message', messageId, sendAtMs, periodEndsMs: endsMs };
-      const token = await putLink(tx, { ...at, purpose: 'first-dunning', expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000) });
+      const token = await putLink(tx, {
+        ...at,
+        purpose: 'first-dunning',
+        expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000),
+      });
       const text = firstDunningText({
         companyName: file.companyName,
         customerName: file.customerName,

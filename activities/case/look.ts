@@ -109,11 +109,20 @@ export const look =
   (at: CaseMoment & { stage: Stage }): Promise<CaseLook> =>
     act(deps, at, async (tx) => {
       await setStage(tx, at, at.stage);
-      const row = await tx.row<LookRow>(SQL, [at.caseId, at.accountId, at.attempt, iso(at.nowMs), civilDateAt(at.nowMs)]);
+      const row = await tx.row<LookRow>(SQL, [
+        at.caseId,
+        at.accountId,
+        at.attempt,
+        iso(at.nowMs),
+        civilDateAt(at.nowMs),
+      ]);
       if (row === undefined) throw new Error(`case ${at.caseId}: nothing to look at`);
       return {
         ending: endingOf(row),
-        hold: row.hold_kind === null || row.executed ? null : { kind: row.hold_kind, untilMs: row.hold_until === null ? null : Date.parse(row.hold_until) },
+        hold:
+          row.hold_kind === null || row.executed
+            ? null
+            : { kind: row.hold_kind, untilMs: row.hold_until === null ? null : Date.parse(row.hold_until) },
         slip: slipOf(row),
         yellowServed: row.yellow_served,
         redServed:

@@ -41,6 +41,8 @@ export const dispatchTicket =
     };
     await deps.systems.fieldWork.dispatch(order);
     await act(deps, at, (tx) =>
-      tx.run(`update tickets set status = 'dispatched' where ticket_id = $1 and status = 'raised'`, [at.ticketId]),
+      tx.run(`update tickets set status = 'dispatched' where ticket_id = $1 and status = 'raised'`, [
+        at.ticketId,
+      ]),
     );
   };

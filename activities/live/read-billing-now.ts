@@ -8,13 +8,26 @@ import { act, companyScope, iso, type ActivityDeps } from '../deps.ts';
 /** Kind of observation that `readBillingNow` stores. */
 export const BILLING_OBSERVATION = 'billing-now';
 
-async function storeObservation(deps: ActivityDeps, at: Omit<CaseMoment, 'attempt' | 'caseId'> & { caseId?: string }, now: BillingAccountNow) {
+async function storeObservation(
+  deps: ActivityDeps,
+  at: Omit<CaseMoment, 'attempt' | 'caseId'> & { caseId?: string },
+  now: BillingAccountNow,
+) {
   const observationId = crypto.randomUUID();
   await act(deps, at, (tx) =>
     tx.run(
       `insert into observations (observation_id, company_id, centre_id, account_id, case_id, kind, payload, occurred_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [observationId, at.companyId, at.centreId, at.accountId, at.caseId ?? null, BILLING_OBSERVATION, json(now), iso(at.nowMs)],
+      [
+        observationId,
+        at.companyId,
+        at.centreId,
+        at.accountId,
+        at.caseId ?? null,
+        BILLING_OBSERVATION,
+        json(now),
+        iso(at.nowMs),
+      ],
     ),
   );
 }

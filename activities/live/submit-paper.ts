@@ -12,7 +12,12 @@ export const submitPaper =
     );
     if (paper === undefined) throw new Error(`paper ${at.paperKey} is not prepared`);
     const { subject, text } = deps.vault.openJson<{ subject: string; text: string }>(paper.text_enc);
-    const { submissionId } = await deps.systems.government.submit({ paperKey: at.paperKey, kind: paper.kind, subject, text });
+    const { submissionId } = await deps.systems.government.submit({
+      paperKey: at.paperKey,
+      kind: paper.kind,
+      subject,
+      text,
+    });
     await act(deps, at, (tx) =>
       tx.run(
         `update papers set submission_id = $2, submitted_at = clock_timestamp() where paper_key = $1 and submission_id is null`,

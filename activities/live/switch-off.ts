@@ -27,7 +27,9 @@ export const switchOff =
     });
     if (result.outcome === 'failed') {
       await act(deps, at, (tx) =>
-        tx.run(`update permits set status = 'expired' where permit_id = $1 and status = 'granted'`, [at.permitId]),
+        tx.run(`update permits set status = 'expired' where permit_id = $1 and status = 'granted'`, [
+          at.permitId,
+        ]),
       );
       return 'failed';
     }

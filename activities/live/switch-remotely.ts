@@ -31,7 +31,10 @@ export async function switchRemotely(
   const wanted = command.action === 'open' ? 'open' : 'closed';
   const isExecuted = state.relay === wanted;
   if (!isExecuted && (status === 'pending' || status === 'unknown')) {
-    throw new SystemUnavailable('meter', `command ${command.commandId} is ${status} and the relay has not moved yet`);
+    throw new SystemUnavailable(
+      'meter',
+      `command ${command.commandId} is ${status} and the relay has not moved yet`,
+    );
   }
   return {
     outcome: isExecuted ? 'executed' : 'failed',

@@ -23,13 +23,16 @@ const RING_TIMEOUT_SECONDS = 40;
 async function handOver(deps: ActivityDeps, message: MessageRow): Promise<string> {
   const to = deps.vault.open(message.address_enc);
   const content = deps.vault.openJson<Content>(message.text_enc);
-  const hook = (name: string) => `${deps.publicUrl}/webhooks/twilio/${name}/${encodeURIComponent(message.message_id)}`;
+  const hook = (name: string) =>
+    `${deps.publicUrl}/webhooks/twilio/${name}/${encodeURIComponent(message.message_id)}`;
   const sinceMs = message.sending_at === null ? null : Date.parse(message.sending_at) - 5_000;
   switch (message.channel) {
     case 'sms': {
-      const earlier = sinceMs === null ? undefined : await deps.systems.sms.find({ to, text: content.text, sinceMs });
+      const earlier =
+        sinceMs === null ? undefined : await deps.systems.sms.find({ to, text: content.text, sinceMs });
       const sent =
-        earlier ?? (await deps.systems.sms.send({ to, text: content.text, statusCallbackUrl: hook('message-status') }));
+        earlier ??
+        (await deps.systems.sms.send({ to, text: content.text, statusCallbackUrl: hook('message-status') }));
       return sent.providerId;
     }
     case 'call': {
@@ -72,7 +75,10 @@ export const sendMessage =
         [at.messageId],
       );
       if (row !== undefined && row.status === 'prepared') {
-        await tx.run(`update messages set status = 'sending', sending_at = clock_timestamp() where message_id = $1`, [at.messageId]);
+        await tx.run(
+          `update messages set status = 'sending', sending_at = clock_timestamp() where message_id = $1`,
+          [at.messageId],
+        );
       }
       return row;
     });
@@ -91,10 +97,10 @@ export const sendMessage =
     } catch (error) {
       if (error instanceof SystemRefused) {
         await act(deps, at, (tx) =>
-          tx.run(`update messages set status = 'failed', failure = $2 where message_id = $1 and status = 'sending'`, [
-            at.messageId,
-            error.code,
-          ]),
+          tx.run(
+            `update messages set status = 'failed', failure = $2 where message_id = $1 and status = 'sending'`,
+            [at.messageId, error.code],
+          ),
         );
       }
       throw error;

@@ -1,0 +1,47 @@
+import { appendAudit } from '../../db/audit/append-audit.ts';
+import { json } from '../../db/database.ts';
+import { readFixedStop } from '../../db/plans/read-fixed-stop.ts';
+import { releaseReservations } from '../../db/plans/store-stop-plan.ts';
+import { addDays } from '../../rules/calendar/civil-date.ts';
+import { lastDayTimes } from '../../rules/plan/stop-schedule.ts';
+import type { CaseMoment, StopSchedule } from '../contract.ts';
+import { act, iso, type ActivityDeps } from '../deps.ts';
+
+/** Users of whom the authority gets a copy of the notice, and whose stop waits for its receipt (L2.gov). */
+const TOLD_TO_AUTHORITY = new Set(['important', 'continuous-process', 'master-meter']);
+
+/**
+ * The last day, backwards from the stop time that the proof of service has fixed (T2.3, T2.4, T2.6, T3.5); crews reserved for
+ * the other candidate days are given back. @throws Error when no proof of service has fixed a day
+ */
+export const scheduleStop =
+  (deps: ActivityDeps) =>
+  (at: CaseMoment): Promise<StopSchedule> =>
+    act(deps, at, async (tx) => {
+      const stop = await readFixedStop(tx, at.caseId, at.attempt);
+      if (stop === undefined) throw new Error(`case ${at.caseId}/${at.attempt}: no stop time is fixed`);
+      const { customerClass, intervalMinutes, policy } = stop;
+      const stopAtMs = Date.parse(stop.stopAt);
+      const schedule: StopSchedule = {
+        ...lastDayTimes({ stopAtMs, intervalMinutes, customerClass }, policy),
+        needsAuthority: TOLD_TO_AUTHORITY.has(stop.category),
+        largeArrears: stop.namedPrincipalFen >= policy.largeArrearsFen,
+        remoteSwitch: stop.remoteSwitch,
+      };
+      const isNew = await tx.run(
+        `insert into case_steps (company_id, centre_id, case_id, step, attempt, detail, occurred_at)
+         values ($1, $2, $3, 'schedule-stop', $4, $5, $6) on conflict do nothing`,
+        [at.companyId, at.centreId, at.caseId, at.attempt, json(schedule), iso(at.nowMs)],
+      );
+      if (isNew === 0) return schedule;
+      await releaseReservations(tx, at.caseId, at.attempt, [stop.stopOn, addDays(stop.stopOn, 1)]);
+      await appendAudit(tx, {
+        companyId: at.companyId,
+        chainId: at.caseId,
+        actor: 'fudian',
+        action: 'stop.scheduled',
+        body: { accountId: at.accountId, attempt: at.attempt, stopAt: stop.stopAt, intervalMinutes },
+        occurredAt: iso(at.nowMs),
+      });
+      return schedule;
+    });

@@ -1,0 +1,126 @@
+import { appendAudit } from '../../db/audit/append-audit.ts';
+import type { Tx } from '../../db/database.ts';
+import { shanghaiText } from '../../rules/calendar/shanghai-time.ts';
+import { restorationCauseMs, restorationDeadline } from '../../rules/restore/restoration-deadline.ts';
+import { restoreTicketForm } from '../../systems/tickets/restore-ticket.ts';
+import type { RestorationMoment, RestorationPlan } from '../contract.ts';
+import { act, iso, type ActivityDeps } from '../deps.ts';
+import { readStopFile, type StopFile } from './stop-file.ts';
+
+const CAUSES: Readonly<Record<string, string>> = {
+  paid: '欠费已缴清',
+  guarantee: '已提供担保',
+  plan: '已签缴费计划',
+  'authority-order': '主管部门书面要求',
+  'dispute-upheld': '争议成立',
+  'wrongful-stop': '错停立即恢复',
+  danger: '危及健康',
+  'moved-out': '用户变更',
+  shield: '保电要求',
+};
+
+interface Trigger {
+  kind: string;
+  occurred_at: string;
+}
+
+function readTriggers(tx: Tx, stopId: string): Promise<Trigger[]> {
+  return tx.rows<Trigger>(
+    'select kind, occurred_at from restoration_triggers where stop_id = $1 order by occurred_at',
+    [stopId],
+  );
+}
+
+async function raiseTicket(
+  tx: Tx,
+  deps: ActivityDeps,
+  at: RestorationMoment,
+  file: StopFile,
+  plan: { ticketId: string; causeAtMs: number; deadlineMs: number; cause: string },
+): Promise<void> {
+  const form = restoreTicketForm({
+    ticketId: plan.ticketId,
+    companyName: file.companyName,
+    centreId: at.centreId,
+    accountNo: file.accountNo,
+    customerName: file.customerName,
+    address: file.address,
+    meterNo: file.meterNo,
+    cause: plan.cause,
+    causeAt: shanghaiText(plan.causeAtMs),
+    deadline: shanghaiText(plan.deadlineMs),
+  });
+  await tx.run(
+    `insert into tickets (ticket_id, company_id, centre_id, account_id, case_id, stop_id, kind, attempt, status, raised_by,
+                          meter_no, form_enc, planned_from, planned_to, occurred_at)
+     values ($1, $2, $3, $4, $5, $6, 'restore', 1, 'raised', 'fudian', $7, $8, $9, $10, $9) on conflict do nothing`,
+    [
+      plan.ticketId,
+      at.companyId,
+      at.centreId,
+      at.accountId,
+      file.caseId,
+      at.stopId,
+      file.meterNo,
+      deps.vault.sealJson(form),
+      iso(at.nowMs),
+      iso(plan.deadlineMs),
+    ],
+  );
+}
+
+/** Opens a restoration: clocks from the cause's own time, the ticket at once (T3.1, T3.3, L3). Asked again, it answers the same. */
+export const beginRestoration =
+  (deps: ActivityDeps) =>
+  (at: RestorationMoment): Promise<RestorationPlan> =>
+    act(deps, at, async (tx) => {
+      const file = await readStopFile(tx, deps.vault, at);
+      const triggers = await readTriggers(tx, at.stopId);
+      const causeAtMs = restorationCauseMs({
+        stoppedAtMs: file.stoppedAtMs,
+        triggersAtMs: triggers.map((t) => Date.parse(t.occurred_at)),
+      });
+      const times = restorationDeadline({ causeAtMs, policy: file.policy });
+      const ticketId = `restore-ticket/${at.stopId}`;
+      const isNew = await tx.run(
+        `insert into restorations (stop_id, company_id, centre_id, account_id, status, cause_at, promise_at, deadline_at)
+         values ($1, $2, $3, $4, 'owed', $5, $6, $7) on conflict (stop_id) do nothing`,
+        [
+          at.stopId,
+          at.companyId,
+          at.centreId,
+          at.accountId,
+          iso(causeAtMs),
+          iso(times.promiseMs),
+          iso(times.deadlineMs),
+        ],
+      );
+      const cause = CAUSES[triggers[0]?.kind ?? ''] ?? '恢复供电';
+      await raiseTicket(tx, deps, at, file, { ticketId, causeAtMs, deadlineMs: times.deadlineMs, cause });
+      // Proof may have come before the books were open.
+      if (!file.inForce)
+        await tx.run(
+          `update restorations r set status = 'restored', restored_at = s.restored_at
+             from stops s where r.stop_id = $1 and s.stop_id = $1 and r.restored_at is null`,
+          [at.stopId],
+        );
+      if (isNew > 0)
+        await appendAudit(tx, {
+          companyId: at.companyId,
+          chainId: file.caseId ?? at.accountId,
+          actor: 'fudian',
+          action: 'restoration.begun',
+          body: { stopId: at.stopId, ticketId, deadline: iso(times.deadlineMs) },
+          occurredAt: iso(at.nowMs),
+        });
+      return {
+        causeAtMs,
+        promiseMs: times.promiseMs,
+        deadlineMs: times.deadlineMs,
+        escalationsMs: [...times.escalationsMs],
+        missDeadlineMs: times.missDeadlineMs,
+        ticketId,
+        remoteSwitch: file.remoteSwitch,
+        restored: !file.inForce,
+      };
+    });

@@ -1,0 +1,89 @@
+import { putMessage } from '../../db/messages/put-message.ts';
+import { addDays } from '../../rules/calendar/civil-date.ts';
+import { civilDateAt, epochMsOf, shanghaiText } from '../../rules/calendar/shanghai-time.ts';
+import { missText, restoredText, safetyCallSpeech } from '../../systems/messages/restoring.ts';
+import type { RestorationMoment } from '../contract.ts';
+import { act, iso, type ActivityDeps } from '../deps.ts';
+import { readStopFile, type StopFile } from './stop-file.ts';
+import type { Tx } from '../../db/database.ts';
+
+type Prepared = { messageId: string } | null;
+
+async function prepare(
+  tx: Tx,
+  deps: ActivityDeps,
+  at: RestorationMoment,
+  file: StopFile,
+  message: { purpose: string; channel: 'sms' | 'call'; text: { subject: string; zh: string } },
+): Promise<Prepared> {
+  if (file.phone === null) return null;
+  const messageId = await putMessage(tx, deps.vault, {
+    ...at,
+    caseId: file.caseId,
+    key: `${at.stopId}/${message.purpose}`,
+    channel: message.channel,
+    purpose: message.purpose,
+    address: file.phone,
+    content: { subject: message.text.subject, text: message.text.zh },
+    occurredAt: iso(at.nowMs),
+  });
+  return { messageId };
+}
+
+/** The call that asks whether it is safe to switch on (安全复电); it runs beside the work. */
+export const prepareSafetyCall =
+  (deps: ActivityDeps) =>
+  (at: RestorationMoment): Promise<Prepared> =>
+    act(deps, at, async (tx) => {
+      const file = await readStopFile(tx, deps.vault, at);
+      if (!file.inForce) return null;
+      return prepare(tx, deps, at, file, {
+        purpose: 'safety-call',
+        channel: 'call',
+        text: safetyCallSpeech(file),
+      });
+    });
+
+/** Tells the customer that supply is back. */
+export const prepareRestoredMessage =
+  (deps: ActivityDeps) =>
+  (at: RestorationMoment): Promise<Prepared> =>
+    act(deps, at, async (tx) => {
+      const file = await readStopFile(tx, deps.vault, at);
+      const text = restoredText({ ...file, restoredAt: shanghaiText(at.nowMs) });
+      return prepare(tx, deps, at, file, { purpose: 'restored', channel: 'sms', text });
+    });
+
+/**
+ * The 24 hours are over: the miss is recorded, the customer gets the explanation as far as it is known, and a person owes
+ * the reason to customer and leader before the end of the next day (T3.3).
+ */
+export const recordMiss =
+  (deps: ActivityDeps) =>
+  (at: RestorationMoment): Promise<{ messageId: string | null }> =>
+    act(deps, at, async (tx) => {
+      const file = await readStopFile(tx, deps.vault, at);
+      const untilMs = epochMsOf(addDays(civilDateAt(at.nowMs), 2), 0) - 60_000;
+      const missed = await tx.run(
+        `update restorations set missed = true, explanation_due_at = $2, leader_told_at = $3, customer_told_at = $3
+          where stop_id = $1 and restored_at is null and not missed`,
+        [at.stopId, iso(untilMs), iso(at.nowMs)],
+      );
+      if (missed > 0)
+        await tx.run(
+          `insert into tasks (task_id, company_id, centre_id, account_id, kind, role, ref, not_before, due_at, occurred_at)
+           values ($1, $2, $3, $4, 'explain-miss', 'station-head', $5, $6, $7, $6) on conflict (task_id) do nothing`,
+          [
+            `task/explain-miss/${at.stopId}`,
+            at.companyId,
+            at.centreId,
+            at.accountId,
+            at.stopId,
+            iso(at.nowMs),
+            iso(untilMs),
+          ],
+        );
+      const text = missText({ ...file, reason: '现场抢送未完成，正在处理', until: shanghaiText(untilMs) });
+      const prepared = await prepare(tx, deps, at, file, { purpose: 'miss-explained', channel: 'sms', text });
+      return { messageId: prepared?.messageId ?? null };
+    });
