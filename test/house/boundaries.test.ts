@@ -15,7 +15,13 @@ const modules = [
     'activities/contract.ts',
     'db/read.ts',
   ],
-  ...['systems/billing/port.ts', 'systems/billing/http.ts', 'systems/errors.ts', 'intake/store.ts'],
+  ...[
+    'systems/billing/port.ts',
+    'systems/billing/http.ts',
+    'systems/errors.ts',
+    'systems/messages/notices.ts',
+  ],
+  ...['systems/tickets/stop-ticket.ts', 'intake/store.ts'],
   ...[
     'settings/settings.ts',
     'api/route.ts',
@@ -77,6 +83,8 @@ const allowed: readonly (readonly [string, string])[] = [
   ['activities', 'db/read.ts'],
   ['activities', 'intake/store.ts'],
   ['activities', 'systems/errors.ts'],
+  ['activities', 'systems/messages/notices.ts'],
+  ['activities', 'systems/tickets/stop-ticket.ts'],
   ['activities', 'type systems/billing/http.ts'],
   ['activities', 'workflows/messages.ts'],
   ['intake', 'rules/verdict.ts'],
