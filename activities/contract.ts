@@ -81,7 +81,7 @@ export interface OwnActivities {
   look(moment: CaseMoment & { stage: Stage }): Promise<CaseLook>;
   requestApproval(moment: CaseMoment): Promise<{ expiresAtMs: number }>;
   decideApproval(moment: CaseMoment & DecideApproval): Promise<ApprovalAnswer>;
-  prepareRed(moment: CaseMoment & { untilMs: number }): Promise<StepAnswer>;
+  prepareRed(moment: CaseMoment & { untilMs: number }): Promise<StepAnswer & { messageId?: string }>;
   scheduleStop(moment: CaseMoment): Promise<StopSchedule>;
   preparePaper(
     moment: CaseMoment & { kind: 'suspension-copy' | 'large-arrears' },

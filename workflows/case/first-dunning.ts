@@ -1,6 +1,7 @@
 import type { CaseContext } from './context.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * First dunning: electronic to an agreed address, else a letter or a visit, then the payment period.
@@ -8,6 +9,8 @@ const DAY_MS = 86_400_000;
  */
 export async function firstDunning(c: CaseContext, dunningAtMs: number): Promise<void> {
   if (dunningAtMs > c.nowMs()) await c.waitUntil(dunningAtMs, () => undefined);
+  // Nobody is reminded of what billing already knows to be paid; out of reach, the reminder waits.
+  while (!(await c.readBilling())) await c.waitUntil(c.nowMs() + HOUR_MS, () => undefined);
   for (let round = 1; ; round += 1) {
     c.stage = 'first-dunning';
     const step = await c.own.prepareFirstDunning({ ...c.moment(), round });

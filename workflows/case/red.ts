@@ -6,16 +6,16 @@ type Planned = Extract<PlanAnswer, { kind: 'planned' }>;
 /** Red notice: served on one of the candidate days; the proof fixes the stop day seven days later (T2.2). */
 export async function serveRed(c: CaseContext, plan: Planned): Promise<void> {
   c.stage = 'red-service';
-  const last = plan.serviceWindows.at(-1);
   for (const window of plan.serviceWindows) {
     if (window.untilMs <= c.nowMs()) continue;
     if (window.fromMs > c.nowMs()) await c.waitUntil(window.fromMs, () => undefined);
     await c.heed();
     // The sum printed is the debt as billing knows it that morning.
     if (!(await c.readBilling())) continue;
-    const answer = await c.own.prepareRed({ ...c.moment(), untilMs: (last ?? window).untilMs });
+    const answer = await c.own.prepareRed({ ...c.moment(), untilMs: window.untilMs });
     if (answer.outcome === 'refused') throw new AttemptSlips(answer.reasons[0]?.code ?? 'red-refused');
     if (answer.outcome === 'undetermined') continue;
+    if (answer.messageId !== undefined) await c.send(answer.messageId);
     const isServed = await c.waitUntil(window.untilMs, (look) => (look.redServed ? true : undefined));
     if (isServed) return;
   }
