@@ -1,8 +1,7 @@
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import { json } from '../../db/database.ts';
 import { readFixedStop } from '../../db/plans/read-fixed-stop.ts';
-import { releaseReservations } from '../../db/plans/store-stop-plan.ts';
-import { addDays } from '../../rules/calendar/civil-date.ts';
+import { releaseOtherDays } from '../../db/plans/store-stop-plan.ts';
 import { lastDayTimes } from '../../rules/plan/stop-schedule.ts';
 import type { CaseMoment, StopSchedule } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
@@ -34,7 +33,7 @@ export const scheduleStop =
         [at.companyId, at.centreId, at.caseId, at.attempt, json(schedule), iso(at.nowMs)],
       );
       if (isNew === 0) return schedule;
-      await releaseReservations(tx, at.caseId, at.attempt, [stop.stopOn, addDays(stop.stopOn, 1)]);
+      await releaseOtherDays(tx, at.caseId, at.attempt, stop.stopOn);
       await appendAudit(tx, {
         companyId: at.companyId,
         chainId: at.caseId,

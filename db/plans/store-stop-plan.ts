@@ -30,16 +30,26 @@ export async function storeStopPlan(tx: Tx, of: OfCase, plan: PlannedStop): Prom
   await reserve('restore', restores);
 }
 
-/** Gives back what an attempt reserved; with `keep`, only what lies on other days. */
-export async function releaseReservations(
+/** Gives back everything that an attempt reserved. */
+export async function releaseReservations(tx: Tx, caseId: string, attempt: number): Promise<void> {
+  await tx.run(
+    `update capacity_reservations set released_at = clock_timestamp()
+      where case_id = $1 and attempt = $2 and released_at is null`,
+    [caseId, attempt],
+  );
+}
+
+/** Once the stop day is fixed, gives back the other candidates; the stop's crew and the way back after it stay reserved (T3.3). */
+export async function releaseOtherDays(
   tx: Tx,
   caseId: string,
   attempt: number,
-  keep: readonly CivilDate[] = [],
+  stopOn: CivilDate,
 ): Promise<void> {
   await tx.run(
     `update capacity_reservations set released_at = clock_timestamp()
-      where case_id = $1 and attempt = $2 and released_at is null and day <> all ($3::date[])`,
-    [caseId, attempt, keep],
+      where case_id = $1 and attempt = $2 and released_at is null
+        and not (kind = 'stop' and day = $3::date) and not (kind = 'restore' and day in ($3::date, $3::date + 1))`,
+    [caseId, attempt, stopOn],
   );
 }
