@@ -105,10 +105,10 @@ function answerOf(plan: StopPlan, policy: Policy): PlanAnswer {
   };
 }
 
-/** The decision with the days that it looked at; of the calendar the sources are enough to find it again. */
-function factsToKeep({ calendar, ...facts }: PlanFacts) {
+/** What the decision rested on, for those who ask later; where there was no plan, without the long list of days. */
+function factsToKeep({ calendar, capacity, ...facts }: PlanFacts, plan: StopPlan) {
   const published = Object.entries(calendar.years).map(([year, { source }]) => ({ year, source }));
-  return { ...facts, calendar: published };
+  return { ...facts, published, plan, ...(plan.kind === 'planned' ? { capacity } : {}) };
 }
 
 async function keepPlan(
@@ -165,7 +165,7 @@ async function decide(
     outcome: verdict.outcome,
     reasons,
     missing: barred.missing,
-    facts: facts === undefined ? known : { ...factsToKeep(facts), plan },
+    facts: facts === undefined ? known : factsToKeep(facts, plan),
     policyVersion: policy.version,
     occurredAt: iso(at.nowMs),
   });

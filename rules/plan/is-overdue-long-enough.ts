@@ -1,5 +1,5 @@
 import { addDays, laterOf, type CivilDate } from '../calendar/civil-date.ts';
-import { lawAt } from '../parameters/law.ts';
+import { LAW_TABLES } from '../parameters/law.ts';
 import type { Policy } from '../parameters/policy.ts';
 import type { PlanBill } from './facts.ts';
 
@@ -8,7 +8,7 @@ import type { PlanBill } from './facts.ts';
  */
 export function earliestStopDate(dueDate: CivilDate, policy: Pick<Policy, 'stopAfterDueDays'>): CivilDate {
   const byPolicy = addDays(dueDate, policy.stopAfterDueDays);
-  return laterOf(addDays(dueDate, lawAt(byPolicy).stopAfterDueDays), byPolicy);
+  return laterOf(addDays(dueDate, LAW_TABLES.stopAfterDueDays(byPolicy).value), byPolicy);
 }
 
 /** May this bill be a ground for a stop on that day (L2.30)? Only open, undisputed electricity that is overdue long enough. */

@@ -37,6 +37,8 @@ describe('L2.30: more than 30 days overdue', () => {
   ])('L2.30: %s is never a ground', (_name, over) =>
     expect(mayBillCauseStop(bill(over), civilDate('2027-01-01'), policy)).toBe(false),
   );
+  test('L2.30: a debt from the years of other rules is judged too', () =>
+    expect(earliestStopDate(civilDate('2019-12-01'), policy)).toBe('2020-01-02'));
   test('L2.30: a policy makes it later, never earlier', () => {
     const due = civilDate('2026-06-01');
     expect(earliestStopDate(due, { stopAfterDueDays: 40 })).toBe('2026-07-11');
