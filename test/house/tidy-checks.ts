@@ -71,20 +71,14 @@ export const unfinished: TidyCheck = (files) =>
     new RegExp(String.raw`\b(?:TO${'DO'}|FIX${'ME'}|X${'XX'})\b`),
   );
 
-// Said in parts, so that this file does not name what it forbids.
-const traces = [
-  String.raw`registry\.(?:npm${'js'}|npm${'mirror'}|yarn${'pkg'})`,
-  String.raw`(?:go)?proxy\.(?:golang|cn|io)\b`,
-  String.raw`"resolved": "http`,
-  String.raw`/(?:${'root'}|home/[a-z]+|Users/[a-z]+)/`,
-  String.raw`/work/(?:${'main'}|shared)`,
-];
+const traces =
+  /registry\.(?:npmjs|npmmirror|yarnpkg)|proxy\.golang|goproxy\.|"resolved": "http|\/(?:root|home\/[a-z]+|Users\/[a-z]+)\/|\/work\/(?:main|shared)/i;
 
 /** Where packages come from, and where a checkout lies, is each machine's own matter. */
 export const machineTraces: TidyCheck = (files) =>
   linesMatching(
     files.filter((file) => !isHistory(file) && file.path !== 'test/house/tidy-checks.ts'),
-    new RegExp(traces.join('|'), 'i'),
+    traces,
   );
 
 const tablesOfFiles = ['docs/features.md', 'docs/regulation/register.md', 'docs/architecture.md'];
