@@ -60,7 +60,11 @@ export function langOf(acceptLanguage: string | undefined): Lang {
     .map((part, order) => {
       const [tag = '', ...params] = part.trim().split(';');
       const weight = params.map((param) => /^\s*q=([\d.]+)\s*$/.exec(param)?.[1]).find(Boolean);
-      return { lang: tag.slice(0, 2).toLowerCase(), weight: weight === undefined ? 1 : Number(weight), order };
+      return {
+        lang: tag.slice(0, 2).toLowerCase(),
+        weight: weight === undefined ? 1 : Number(weight),
+        order,
+      };
     })
     .filter((entry) => entry.weight > 0)
     .sort((a, b) => b.weight - a.weight || a.order - b.order);

@@ -20,7 +20,10 @@ const TEXTS = {
     en: { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
   },
   'idempotency-key-required': {
-    zh: { title: '缺少 Idempotency-Key', detail: '每个 POST 请求须带 8 至 128 个字符的 Idempotency-Key 请求头。' },
+    zh: {
+      title: '缺少 Idempotency-Key',
+      detail: '每个 POST 请求须带 8 至 128 个字符的 Idempotency-Key 请求头。',
+    },
     en: {
       title: 'Idempotency-Key is missing',
       detail: 'Every POST carries an Idempotency-Key header of 8 to 128 characters.',
@@ -43,7 +46,10 @@ const TEXTS = {
   },
   'token-invalid': {
     zh: { title: '访问令牌无效', detail: '令牌已过期、签名不符或并非发给本系统。' },
-    en: { title: 'The access token is not valid', detail: 'It has expired, is not signed by the issuer, or is for someone else.' },
+    en: {
+      title: 'The access token is not valid',
+      detail: 'It has expired, is not signed by the issuer, or is for someone else.',
+    },
   },
   'role-not-permitted': {
     zh: { title: '岗位无此权限', detail: '此操作限于：{roles}。' },
@@ -63,7 +69,10 @@ const TEXTS = {
   },
   'signature-invalid': {
     zh: { title: '签名不符', detail: '请求未由约定的密钥签名，或已过期。' },
-    en: { title: 'The signature is not valid', detail: 'The request is not signed with the agreed key, or is too old.' },
+    en: {
+      title: 'The signature is not valid',
+      detail: 'The request is not signed with the agreed key, or is too old.',
+    },
   },
   'not-found': {
     zh: { title: '未找到', detail: '在您的范围内没有这个{what}。' },
@@ -97,9 +106,12 @@ const TEXTS = {
     zh: { title: '依规定不可', detail: '理由见 reasons。' },
     en: { title: 'Not permitted by the rules', detail: 'See reasons.' },
   },
-  'undetermined': {
+  undetermined: {
     zh: { title: '事实不足，尚不能决定', detail: '缺少的事实见 reasons；在此之前不视为许可。' },
-    en: { title: 'Facts are missing', detail: 'See reasons for what is not known; until then this is not permission.' },
+    en: {
+      title: 'Facts are missing',
+      detail: 'See reasons for what is not known; until then this is not permission.',
+    },
   },
   'no-open-case': {
     zh: { title: '没有进行中的催费', detail: '该户当前没有进行中的催费流程。' },

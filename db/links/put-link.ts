@@ -21,7 +21,15 @@ export async function putLink(
   await tx.run(
     `insert into links (token_hash, company_id, centre_id, account_id, case_id, purpose, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [linkHash(token), link.companyId, link.centreId, link.accountId, link.caseId, link.purpose, link.expiresAt],
+    [
+      linkHash(token),
+      link.companyId,
+      link.centreId,
+      link.accountId,
+      link.caseId,
+      link.purpose,
+      link.expiresAt,
+    ],
   );
   return token;
 }

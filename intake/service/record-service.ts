@@ -1,4 +1,5 @@
 import { json, type Tx } from '../../db/database.ts';
+import type { Vault } from '../../db/keys/vault.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { isNoticeServed } from '../../rules/service/is-notice-served.ts';
 import type { ServiceMethod } from '../../rules/service/facts.ts';
@@ -79,65 +80,68 @@ async function take(
   return notice.kind === 'red' ? fixStopDay(tx, account, notice, civilDateAt(occurredAtMs)) : undefined;
 }
 
+/** The work of `recordService` inside a transaction that the caller holds. */
+export async function storeService(tx: Tx, vault: Vault, fact: ServiceFact): Promise<ServiceAnswer> {
+  const found = await readNotice(tx, fact.noticeId);
+  if (found === undefined) throw new IntakeRefused('unknown-notice', 404, { noticeId: fact.noticeId });
+  const account = await takeAccount(tx, { accountId: found.accountId });
+  // Read again under the lock: a second reader may have been quicker.
+  const notice = (await readNotice(tx, fact.noticeId)) ?? found;
+  const occurredAt = factTime(account, fact.occurredAt);
+  const verdict = judge(account, notice, fact, Date.parse(occurredAt));
+  const counts = verdict.outcome === 'permitted';
+  const reasons =
+    verdict.outcome === 'permitted'
+      ? []
+      : verdict.outcome === 'refused'
+        ? verdict.reasons
+        : [...verdict.reasons, ...verdict.missing];
+  const serviceId = `service/${crypto.randomUUID()}`;
+  await tx.run(
+    `insert into services (service_id, company_id, centre_id, notice_id, method, meter_no, proof_sha256, detail_enc, counts,
+                             reasons, recorded_by, occurred_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      serviceId,
+      account.companyId,
+      account.centreId,
+      fact.noticeId,
+      fact.method,
+      fact.meterNo ?? null,
+      fact.proofs,
+      vault.sealJson({ witness: fact.witness, circumstances: fact.circumstances }),
+      counts,
+      json(reasons),
+      fact.by,
+      occurredAt,
+    ],
+  );
+  const fixed = counts ? await take(tx, account, notice, Date.parse(occurredAt)) : undefined;
+  if (fact.method === 'refusal') await reportRefusal(tx, account, notice, serviceId);
+  if (fact.claimsPaid === true) await holdForClaim(tx, account, serviceId, fact.by);
+  await keepRecord(tx, account, {
+    action: counts ? 'notice.served' : 'notice.service-does-not-count',
+    factId: serviceId,
+    actor: fact.by,
+    occurredAt,
+    body: {
+      noticeId: fact.noticeId,
+      kind: notice.kind,
+      method: fact.method,
+      proofs: fact.proofs,
+      reasons: reasons.map((r) => r.code),
+      ...(fixed ?? {}),
+    },
+  });
+  await tellCase(tx, account, 'service', serviceId);
+  return { serviceId, counts, reasons, ...(fixed ?? {}) };
+}
+
 /**
  * Stores a proof of service, whether or not it counts, and acts on it (T2.1, T2.2, L8). A red notice that counts fixes
  * D = day of service + 7; a refusal is reported upward; a claim of payment holds the stop until it is checked.
  * @throws IntakeRefused `unknown-notice` (404)
  */
 export function recordService(intake: Intake, fact: ServiceFact): Promise<ServiceAnswer> {
-  return intake.db.tx(intake.scope, async (tx) => {
-    const found = await readNotice(tx, fact.noticeId);
-    if (found === undefined) throw new IntakeRefused('unknown-notice', 404, { noticeId: fact.noticeId });
-    const account = await takeAccount(tx, { accountId: found.accountId });
-    // Read again under the lock: a second reader may have been quicker.
-    const notice = (await readNotice(tx, fact.noticeId)) ?? found;
-    const occurredAt = factTime(account, fact.occurredAt);
-    const verdict = judge(account, notice, fact, Date.parse(occurredAt));
-    const counts = verdict.outcome === 'permitted';
-    const reasons =
-      verdict.outcome === 'permitted'
-        ? []
-        : verdict.outcome === 'refused'
-          ? verdict.reasons
-          : [...verdict.reasons, ...verdict.missing];
-    const serviceId = `service/${crypto.randomUUID()}`;
-    await tx.run(
-      `insert into services (service_id, company_id, centre_id, notice_id, method, meter_no, proof_sha256, detail_enc, counts,
-                             reasons, recorded_by, occurred_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        serviceId,
-        account.companyId,
-        account.centreId,
-        fact.noticeId,
-        fact.method,
-        fact.meterNo ?? null,
-        fact.proofs,
-        intake.vault.sealJson({ witness: fact.witness, circumstances: fact.circumstances }),
-        counts,
-        json(reasons),
-        fact.by,
-        occurredAt,
-      ],
-    );
-    const fixed = counts ? await take(tx, account, notice, Date.parse(occurredAt)) : undefined;
-    if (fact.method === 'refusal') await reportRefusal(tx, account, notice, serviceId);
-    if (fact.claimsPaid === true) await holdForClaim(tx, account, serviceId, fact.by);
-    await keepRecord(tx, account, {
-      action: counts ? 'notice.served' : 'notice.service-does-not-count',
-      factId: serviceId,
-      actor: fact.by,
-      occurredAt,
-      body: {
-        noticeId: fact.noticeId,
-        kind: notice.kind,
-        method: fact.method,
-        proofs: fact.proofs,
-        reasons: reasons.map((r) => r.code),
-        ...(fixed ?? {}),
-      },
-    });
-    await tellCase(tx, account, 'service', serviceId);
-    return { serviceId, counts, reasons, ...(fixed ?? {}) };
-  });
+  return intake.db.tx(intake.scope, (tx) => storeService(tx, intake.vault, fact));
 }

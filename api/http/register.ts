@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { z } from 'zod';
+import type { ApiDeps } from '../deps.ts';
+import { langOf, type Caller } from './caller.ts';
+import { once } from './idempotency.ts';
+import { Problem, type FieldFault } from './problem.ts';
+import type { Context, Route } from './route.ts';
+
+type Verify = (authorization: string | undefined) => Promise<Caller>;
+
+const RAW_LIMIT_BYTES = 12 * 1024 * 1024;
+
+function parsePart(
+  where: string,
+  schema: z.ZodType | undefined,
+  value: unknown,
+  faults: FieldFault[],
+): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value ?? {});
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues)
+    faults.push({ field: [where, ...issue.path.map(String)].join('.'), reason: issue.message });
+  return undefined;
+}
+
+/** Every part in its schema's shape. @throws Problem 400 `invalid-request` that names every field */
+function parseInput(route: Route, request: Request): { params: never; query: never; body: never } {
+  const faults: FieldFault[] = [];
+  const input = {
+    params: parsePart('params', route.params, request.params, faults),
+    query: parsePart('query', route.query, request.query, faults),
+    body: route.rawBody === undefined ? parsePart('body', route.body, request.body, faults) : request.body,
+  };
+  if (faults.length > 0) throw new Problem(400, 'invalid-request', { errors: faults });
+  return input as { params: never; query: never; body: never };
+}
+
+function requireRole(route: Route, caller: Caller): void {
+  if (route.roles.some((role) => caller.roles.includes(role))) return;
+  throw new Problem(403, 'role-not-permitted', { params: { roles: route.roles.join(', ') } });
+}
+
+function contextOf(deps: ApiDeps, request: Request, caller: Caller): Context {
+  const { scope } = caller;
+  return {
+    deps,
+    caller,
+    lang: langOf(request.get('accept-language')),
+    intake: { db: deps.db, vault: deps.vault, scope },
+    scope,
+    read: (work) => deps.db.tx(scope, work),
+  };
+}
+
+function send(route: Route, request: Request, response: Response, status: number, body: unknown): void {
+  if (route.answerType !== undefined) {
+    response
+      .status(status)
+      .type(route.answerType)
+      .send(body as string | Buffer);
+    return;
+  }
+  const text = JSON.stringify(body);
+  if (route.method === 'get') {
+    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+    response.set('etag', etag).set('cache-control', 'private, no-cache');
+    if (request.get('if-none-match') === etag) {
+      response.status(304).end();
+      return;
+    }
+  }
+  response.status(status).type('application/json').send(text);
+}
+
+function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
+  return async (request, response) => {
+    const caller = await verify(request.get('authorization'));
+    requireRole(route, caller);
+    const input = parseInput(route, request);
+    const context = contextOf(deps, request, caller);
+    const run = async () => ({ status: route.status, body: await route.handle(context, input) });
+    if (route.method === 'get') {
+      const answer = await run();
+      send(route, request, response, answer.status, answer.body);
+      return;
+    }
+    const answer = await once(
+      deps.db,
+      caller,
+      {
+        key: request.get('idempotency-key'),
+        method: route.method,
+        path: request.originalUrl,
+        body: request.body as unknown,
+      },
+      run,
+    );
+    if (answer.replayed) response.set('idempotent-replay', 'true');
+    send(route, request, response, answer.status, answer.body);
+  };
+}
+
+/** Puts every declared route on the server, and says of a known path which methods it has. */
+export function registerRoutes(app: Express, deps: ApiDeps, verify: Verify, routes: readonly Route[]): void {
+  for (const route of routes) {
+    const parsers: RequestHandler[] =
+      route.rawBody === undefined ? [] : [express.raw({ type: () => true, limit: RAW_LIMIT_BYTES })];
+    app[route.method](route.path, ...parsers, handler(deps, verify, route));
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    app.all(path, () => {
+      throw new Problem(405, 'method-not-allowed', {
+        params: { allowed: allowed.join(', ') },
+        headers: { allow: allowed.join(', ') },
+      });
+    });
+  }
+}
