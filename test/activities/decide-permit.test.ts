@@ -165,17 +165,18 @@ describe('T2.6: paid XOR permitted', () => {
         const race = [() => ask(c), () => pay(bench, c, `race-${c.caseId}`)];
         if (i % 2 === 1) race.reverse();
         await Promise.all(race.map((start) => start()));
-        const row = await bench.tx((tx) =>
-          tx.row<{ live: number; paid: number }>(
+        return bench.tx((tx) =>
+          tx.row<{ live: number; paid: number; granted_after: number }>(
             `select (select count(*) from permits where account_id = $1 and status = 'granted') as live,
-                    (select count(*) from payments where account_id = $1) as paid`,
+                    (select count(*) from payments where account_id = $1) as paid,
+                    (select count(*) from permits p join payments m using (account_id)
+                      where p.account_id = $1 and p.recorded_at > m.recorded_at) as granted_after`,
             [c.accountId],
           ),
         );
-        return row;
       }),
     );
-    for (const row of outcomes) expect(row).toEqual({ live: 0, paid: 1 });
+    for (const row of outcomes) expect(row).toEqual({ live: 0, paid: 1, granted_after: 0 });
   });
 
   it('a grant that slips past every rule is still refused by the database', async () => {
