@@ -1,7 +1,7 @@
 import { setHandler, defineUpdate } from '@temporalio/workflow';
 import type { StopSchedule } from '../../activities/contract.ts';
 import { REQUEST_PERMIT, type PermitAnswer, type RequestPermit } from '../messages.ts';
-import { AttemptSlips, type CaseContext } from './context.ts';
+import { AttemptSlips, CaseEnds, type CaseContext } from './context.ts';
 
 export const requestPermitUpdate = defineUpdate<PermitAnswer, [RequestPermit]>(REQUEST_PERMIT);
 
@@ -17,9 +17,22 @@ async function answerPermit(c: CaseContext, request: RequestPermit): Promise<Per
   return c.own.decidePermit({ ...c.moment(), ...request });
 }
 
+/** What ends the case or the attempt while the crew waits is their answer; the procedure itself meets it at its next look. */
+async function answerOnSite(c: CaseContext, request: RequestPermit): Promise<PermitAnswer> {
+  try {
+    return await answerPermit(c, request);
+  } catch (error) {
+    const isOver = error instanceof CaseEnds || error instanceof AttemptSlips;
+    if (!isOver) throw error;
+    c.wake();
+    const code = error instanceof CaseEnds ? `case-${error.outcome}` : error.why;
+    return { outcome: 'refused', reasons: [{ code, clause: 'T2.6' }] };
+  }
+}
+
 /** Listens for permit requests; the validator refuses at once what is not due. */
 export function listenForPermitRequests(c: CaseContext): void {
-  setHandler(requestPermitUpdate, (request) => answerPermit(c, request), {
+  setHandler(requestPermitUpdate, (request) => answerOnSite(c, request), {
     validator: (_request: RequestPermit) => {
       if (c.stage !== 'permit') throw new Error('not-at-the-stop');
     },
@@ -40,20 +53,16 @@ async function switchRemotely(c: CaseContext, ticketId: string): Promise<boolean
 }
 
 /** T-0: permit on site, disconnection with proof, or not with a reason; only inside the notified interval. */
-export async function carryOut(c: CaseContext, schedule: StopSchedule): Promise<void> {
+export async function carryOut(c: CaseContext, schedule: StopSchedule): Promise<never> {
   c.stage = 'permit';
   if (schedule.stopAtMs > c.nowMs()) await c.waitUntil(schedule.stopAtMs, () => undefined);
-  const look = await c.heed();
-  if (look.executed) return;
+  await c.heed();
   const ticketId = `ticket/${c.input.caseId}/${c.attempt}`;
   if (schedule.remoteSwitch) {
-    if (await switchRemotely(c, ticketId)) return;
+    if (await switchRemotely(c, ticketId)) throw new CaseEnds('stopped', 'executed');
     await c.dispatch(ticketId);
   }
-  const end = await c.waitUntil(schedule.endsAtMs, (l) => {
-    if (l.executed) return 'executed';
-    return l.ticket === 'not-done' ? 'not-done' : undefined;
-  });
-  if (end === 'executed') return;
+  // An execution ends the case by exception, as every fact does that ends it.
+  const end = await c.waitUntil(schedule.endsAtMs, (l) => (l.ticket === 'not-done' ? 'not-done' : undefined));
   throw new AttemptSlips(end === 'not-done' ? 'not-done-on-site' : 'interval-missed');
 }

@@ -123,6 +123,8 @@ export function caseContext(input: CaseInput): CaseContext {
     if (context.withdrawn !== null) throw new CaseEnds('withdrawn', context.withdrawn);
     heeded = facts;
     const found = await own.look({ ...context.moment(), stage: context.stage });
+    // Also when the crew's report comes late: what was stopped was stopped.
+    if (found.executed) throw new CaseEnds('stopped', 'executed');
     if (found.ending !== null) throw new CaseEnds(found.ending, 'facts');
     return found;
   }

@@ -1,4 +1,4 @@
-import { AttemptSlips, CaseEnds, type CaseContext } from './context.ts';
+import { AttemptSlips, type CaseContext } from './context.ts';
 import { serveYellow } from './yellow.ts';
 import { seekApproval } from './approval.ts';
 import { serveRed } from './red.ts';
@@ -19,13 +19,13 @@ async function choosePlan(c: CaseContext) {
 }
 
 /** From the choice of the day to the executed stop, in the order of T2; any slip leaves by exception. */
-async function attemptOnce(c: CaseContext): Promise<void> {
+async function attemptOnce(c: CaseContext): Promise<never> {
   const plan = await choosePlan(c);
   await serveYellow(c, plan);
   await seekApproval(c);
   await serveRed(c, plan);
   const schedule = await beforeTheStop(c);
-  await carryOut(c, schedule);
+  return carryOut(c, schedule);
 }
 
 /** Repeats the attempt until the stop is executed or the case ends: a slip means new day, new approval, new red notice. */
@@ -33,8 +33,7 @@ export async function stopAttempts(c: CaseContext): Promise<never> {
   for (;;) {
     c.attempt += 1;
     try {
-      await attemptOnce(c);
-      throw new CaseEnds('stopped', 'executed');
+      return await attemptOnce(c);
     } catch (error) {
       if (!(error instanceof AttemptSlips)) throw error;
       await c.own.slipAttempt({ ...c.moment(), reason: error.why });
