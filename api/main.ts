@@ -1,0 +1,46 @@
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { openDatabase } from '../db/database.ts';
+import { openVault } from '../db/keys/vault.ts';
+import { readSettings } from '../settings/settings.ts';
+import { realSystems } from '../systems/assemble-real.ts';
+import { apiParts } from './assemble.ts';
+import { startApi } from './server.ts';
+
+const settings = readSettings(process.env);
+const log = pino({ name: 'api', level: settings.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }));
+const db = openDatabase(settings.DATABASE_URL, { maxConnections: 20, name: 'fudian-api' });
+const connection = await Connection.connect({ address: settings.TEMPORAL_ADDRESS });
+const api = await startApi(
+  {
+    settings,
+    db,
+    vault: openVault(settings.DATA_KEYS, settings.HASH_KEY),
+    systems: realSystems(settings),
+    temporal: new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE }),
+    log,
+  },
+  apiParts(settings),
+  { port: settings.API_PORT, ...(process.env['API_HOST'] === undefined ? {} : { host: process.env['API_HOST'] }) },
+);
+log.info({ url: api.url }, 'API is ready');
+process.send?.('ready');
+
+let isClosing = false;
+async function close(): Promise<void> {
+  if (isClosing) return;
+  isClosing = true;
+  await api.close();
+  await connection.close();
+  await db.close();
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    void close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error: String(error) }, 'API did not end cleanly');
+        process.exit(1);
+      },
+    );
+  });
