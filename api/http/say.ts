@@ -1,0 +1,12 @@
+import { reasonText } from '../../rules/reasons/reason-text.ts';
+import type { Reason } from '../../rules/verdict.ts';
+import type { Lang } from './caller.ts';
+
+/** Reasons with their words. */
+export const say = (reasons: readonly Reason[], lang: Lang) =>
+  reasons.map((reason) => ({
+    code: reason.code,
+    clause: reason.clause,
+    text: reasonText(reason, lang),
+    ...(reason.params === undefined ? {} : { params: { ...reason.params } }),
+  }));

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Shapes that several routes share. */
+export const id = z.string().min(1).max(300);
+export const instant = z.iso.datetime({ offset: true });
+export const civilDate = z.iso.date();
+export const fen = z.int().nonnegative().meta({ description: 'whole fen' });
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const words = z.string().trim().min(1).max(2_000);
+
+export const reason = z
+  .object({
+    code: z.string(),
+    clause: z.string(),
+    text: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  })
+  .meta({ id: 'Reason', description: 'why, with the clause that says so' });
+
+export const accepted = z.object({ accepted: z.literal(true) }).meta({ id: 'Accepted' });
+export const ACCEPTED = { accepted: true } as const;
+
+/** Query of a paged list. */
+export const paging = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** One page; `next` is the cursor of the following one, null at the end. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });

@@ -1,0 +1,45 @@
+import type { Tx } from '../database.ts';
+
+export interface CaseItem {
+  caseId: string;
+  accountNo: string;
+  centreId: string;
+  status: string;
+  stage: string;
+  attempt: number;
+  outcome: string | null;
+  openedAt: string;
+  stageSince: string;
+}
+
+/** Cases of the scope, newest first, by stage, centre or account. */
+export function listCases(
+  tx: Tx,
+  query: {
+    status?: string | undefined;
+    stage?: string | undefined;
+    centreId?: string | undefined;
+    accountNo?: string | undefined;
+    before?: string[] | undefined;
+    limit: number;
+  },
+): Promise<CaseItem[]> {
+  return tx.rows<CaseItem>(
+    `select c.case_id as "caseId", a.account_no as "accountNo", c.centre_id as "centreId", c.status, c.stage, c.attempt,
+            c.outcome, c.opened_at as "openedAt", c.stage_since as "stageSince"
+       from cases c join accounts a using (account_id)
+      where ($1::text is null or c.status = $1) and ($2::text is null or c.stage = $2)
+        and ($3::text is null or c.centre_id = $3) and ($4::text is null or a.account_no = $4)
+        and ($5::timestamptz is null or (c.opened_at, c.case_id) < ($5, $6))
+      order by c.opened_at desc, c.case_id desc limit $7`,
+    [
+      query.status ?? null,
+      query.stage ?? null,
+      query.centreId ?? null,
+      query.accountNo ?? null,
+      query.before?.[0] ?? null,
+      query.before?.[1] ?? null,
+      query.limit,
+    ],
+  );
+}
