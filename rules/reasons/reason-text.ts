@@ -35,7 +35,8 @@ function paramText(name: string, value: string | number | undefined): string {
 
 /** Says a reason in words. A code without texts, from a newer or older version, is shown as it is: never an error on screen. */
 export function reasonText(reason: Reason, locale: 'zh' | 'en'): string {
-  const text = REASON_TEXTS[reason.code];
+  // The procedure writes a slip for a hold as `hold:<kind>`.
+  const text = REASON_TEXTS[reason.code.replace(/^hold:/, 'on-hold-')];
   if (text === undefined) return reason.code;
   return text[locale].replace(/\{(\w+)\}/g, (_, name: string) => paramText(name, reason.params?.[name]));
 }

@@ -12,6 +12,12 @@ export const SLIP_REASON_TEXTS = {
   'stood-down': { zh: '作业人员已撤回', en: 'the crew was recalled' },
   'ticket-refused': { zh: '不得签发停电工作票', en: 'the stop ticket may not be raised' },
   'yellow-not-served': { zh: '黄色通知书未按期送达', en: 'the yellow notice was not served in its time' },
+  'case-paid': { zh: '已缴清，案件结束', en: 'it is paid; the case is over' },
+  'case-withdrawn': { zh: '案件已撤销', en: 'the case was withdrawn' },
+  'case-moved-out': { zh: '用户已搬离，案件结束', en: 'the customer moved out; the case is over' },
+  'case-guaranteed': { zh: '已提供担保，案件结束', en: 'the debt is guaranteed; the case is over' },
+  'case-stopped': { zh: '已停电，案件结束', en: 'supply was stopped; the case is over' },
+  'case-refused-approval': { zh: '审批未通过，案件结束', en: 'approval was refused; the case is over' },
   'not-at-the-stop': { zh: '尚未到停电环节', en: 'the case is not at the stop' },
   'no-approval-pending': { zh: '没有待审批事项', en: 'no approval is pending' },
 } as const satisfies ReasonTexts;

@@ -46,6 +46,9 @@ describe('texts of reasons', () => {
     ...HOLD_KINDS.map((kind) => `on-hold-${kind}`),
     ...['pending', 'refused', 'expired', 'void'].map((status) => `approval-${status}`),
     ...['approved', 'refused', 'void'].map((status) => `approval-already-${status}`),
+    ...['paid', 'withdrawn', 'moved-out', 'guaranteed', 'stopped', 'refused-approval'].map(
+      (end) => `case-${end}`,
+    ),
     'signature-without-proof',
     'photo-without-proof',
     'notice-served',
@@ -95,6 +98,9 @@ describe('reasonText', () => {
   });
   it('marks a missing param and shows an unknown code as it is', () => {
     expect(reasonText({ code: 'moved-out', clause: 'T2.2' }, 'en')).toBe('the customer moved out on —');
+    expect(reasonText({ code: 'hold:dispute', clause: 'L5' }, 'en')).toBe(
+      'on hold: a dispute is being decided',
+    );
     expect(reasonText({ code: 'from-the-future', clause: 'L1' }, 'zh')).toBe('from-the-future');
   });
   it.each([

@@ -182,6 +182,11 @@ describe('mayStop', () => {
       { category: 'important' },
       'undetermined authority-receipt-missing',
     ],
+    [
+      'L2.gov: a works that cannot simply be switched off',
+      { category: 'continuous-process' },
+      'undetermined authority-receipt-missing',
+    ],
     ['L2.gov: with it', { category: 'important', authorityReceiptAtMs: 1 }, 'permitted'],
     ['T2.8: the case is closed', { isCaseOpen: false }, 'refused case-closed'],
     ['L2.ntc: the attempt slipped', { planStatus: 'slipped' }, 'refused attempt-over'],
