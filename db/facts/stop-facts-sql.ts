@@ -63,7 +63,7 @@ select
              and detail ->> 'decision' is distinct from 'refuse') as senior_decided,
   (select min(told) from (
      select coalesce(answered_at, delivered_at, sent_at) as told from messages
-      where message_key like $1 || '/second-notice-%/' || $3
+      where case_id = $1 and message_key like $1 || '/second-notice-%/' || $3
         and (status = 'acknowledged' or (channel = 'sms' and status = 'delivered'))
      union all
      select occurred_at from case_steps where case_id = $1 and step = 'told-in-person' and attempt = $3) t) as second_notice_at,

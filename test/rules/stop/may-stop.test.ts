@@ -128,7 +128,7 @@ describe('mayStop', () => {
     ['L10: shielded until yesterday', { stopShields: [{ from: TICKET_DATE, to: TICKET_DATE }] }, 'permitted'],
     ['L11: registered', { protection: 'registered' }, 'refused protected-person'],
     ['L11: nobody asked', { protection: null }, 'undetermined protection-not-asked'],
-    ['L2.oth: a master meter', { category: 'master-meter' }, 'refused master-meter'],
+    ['L2.oth: a master meter', { category: 'master-meter', authorityReceiptAtMs: 1 }, 'refused master-meter'],
     ['T2.2: moved out', { movedOutOn: STOP_DATE }, 'refused moved-out'],
     ['T3.6: nobody ever answered', { contacts: 0 }, 'undetermined nobody-known-to-know'],
     ['T3.6: nobody answered, a senior decided', { contacts: 0, seniorDecided: true }, 'permitted'],
