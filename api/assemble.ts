@@ -14,7 +14,8 @@ export function apiParts(settings: Settings, more: { requestsPerMinute?: number 
       askForKey,
       sayGoodbye,
     },
-    isBillingSigned: (request) => isBillingSignatureValid(settings.BILLING_WEBHOOK_SECRET, request, Date.now()),
+    isBillingSigned: (request) =>
+      isBillingSignatureValid(settings.BILLING_WEBHOOK_SECRET, request, Date.now()),
     ...more,
   };
 }

@@ -21,7 +21,10 @@ const api = await startApi(
     log,
   },
   apiParts(settings),
-  { port: settings.API_PORT, ...(process.env['API_HOST'] === undefined ? {} : { host: process.env['API_HOST'] }) },
+  {
+    port: settings.API_PORT,
+    ...(process.env['API_HOST'] === undefined ? {} : { host: process.env['API_HOST'] }),
+  },
 );
 log.info({ url: api.url }, 'API is ready');
 process.send?.('ready');

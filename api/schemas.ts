@@ -27,4 +27,5 @@ export const paging = z.object({
 });
 
 /** One page; `next` is the cursor of the following one, null at the end. */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

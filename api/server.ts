@@ -21,7 +21,11 @@ import { health } from './health.ts';
 export interface ServerParts {
   readonly routes: readonly Route[];
   readonly carrier: CarrierDialect;
-  isBillingSigned(request: { timestamp: string | undefined; signature: string | undefined; body: string }): boolean;
+  isBillingSigned(request: {
+    timestamp: string | undefined;
+    signature: string | undefined;
+    body: string;
+  }): boolean;
   /** Requests a minute from one address; webhooks of outside systems are not counted. */
   readonly requestsPerMinute?: number;
 }

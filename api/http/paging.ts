@@ -13,7 +13,8 @@ export function readCursor(cursor: string | undefined, keys: number): string[] |
   throw new Problem(400, 'invalid-cursor');
 }
 
-const writeCursor = (keys: readonly string[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
+const writeCursor = (keys: readonly string[]): string =>
+  Buffer.from(JSON.stringify(keys)).toString('base64url');
 
 /** A page from rows that were read with one more than asked for. */
 export function page<T>(

@@ -48,7 +48,11 @@ function remember(intake: Intake, event: { eventId: string }, body: string): Pro
 /** Payments and reversals as billing tells of them: signed, each event once, stored before it is acknowledged. */
 export function billingWebhook(
   deps: ApiDeps,
-  isSigned: (request: { timestamp: string | undefined; signature: string | undefined; body: string }) => boolean,
+  isSigned: (request: {
+    timestamp: string | undefined;
+    signature: string | undefined;
+    body: string;
+  }) => boolean,
 ): Router {
   const router = Router();
   const intake: Intake = {
@@ -56,39 +60,46 @@ export function billingWebhook(
     vault: deps.vault,
     scope: { companyId: deps.settings.COMPANY_ID, centreIds: '*' },
   };
-  router.post('/webhooks/billing', express.raw({ type: () => true, limit: LIMIT }), async (request, response) => {
-    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-    const isOurs = isSigned({
-      timestamp: request.get('x-fudian-timestamp'),
-      signature: request.get('x-fudian-signature'),
-      body,
-    });
-    if (!isOurs) throw new Problem(401, 'signature-invalid');
-    let raw: unknown;
-    try {
-      raw = JSON.parse(body);
-    } catch {
-      throw new Problem(400, 'malformed-json');
-    }
-    const parsed = paymentEvent.safeParse(raw);
-    if (!parsed.success)
-      throw new Problem(400, 'invalid-request', {
-        errors: parsed.error.issues.map((issue) => ({ field: `body.${issue.path.join('.')}`, reason: issue.message })),
+  router.post(
+    '/webhooks/billing',
+    express.raw({ type: () => true, limit: LIMIT }),
+    async (request, response) => {
+      const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+      const isOurs = isSigned({
+        timestamp: request.get('x-fudian-timestamp'),
+        signature: request.get('x-fudian-signature'),
+        body,
       });
-    const event = parsed.data;
-    if (await isKnown(intake, event, body)) {
-      response.status(200).json({ accepted: true, duplicate: true });
-      return;
-    }
-    try {
-      const { duplicate } = await recordPayment(intake, { source: 'webhook', ...event });
-      await remember(intake, event, body);
-      response.status(200).json({ accepted: true, duplicate });
-    } catch (error) {
-      // Billing serves customers who were never imported; their money is none of ours.
-      if (!(error instanceof IntakeRefused && error.code === 'unknown-account')) throw error;
-      response.status(200).json({ accepted: false, reason: 'unknown-account' });
-    }
-  });
+      if (!isOurs) throw new Problem(401, 'signature-invalid');
+      let raw: unknown;
+      try {
+        raw = JSON.parse(body);
+      } catch {
+        throw new Problem(400, 'malformed-json');
+      }
+      const parsed = paymentEvent.safeParse(raw);
+      if (!parsed.success)
+        throw new Problem(400, 'invalid-request', {
+          errors: parsed.error.issues.map((issue) => ({
+            field: `body.${issue.path.join('.')}`,
+            reason: issue.message,
+          })),
+        });
+      const event = parsed.data;
+      if (await isKnown(intake, event, body)) {
+        response.status(200).json({ accepted: true, duplicate: true });
+        return;
+      }
+      try {
+        const { duplicate } = await recordPayment(intake, { source: 'webhook', ...event });
+        await remember(intake, event, body);
+        response.status(200).json({ accepted: true, duplicate });
+      } catch (error) {
+        // Billing serves customers who were never imported; their money is none of ours.
+        if (!(error instanceof IntakeRefused && error.code === 'unknown-account')) throw error;
+        response.status(200).json({ accepted: false, reason: 'unknown-account' });
+      }
+    },
+  );
   return router;
 }

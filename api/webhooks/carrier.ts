@@ -8,7 +8,11 @@ import { Problem } from '../http/problem.ts';
 
 /** What the API needs of the carrier's dialect; handed in by the assembly. */
 export interface CarrierDialect {
-  isSigned(request: { signature: string | undefined; publicUrl: string; form: Record<string, string> }): boolean;
+  isSigned(request: {
+    signature: string | undefined;
+    publicUrl: string;
+    form: Record<string, string>;
+  }): boolean;
   askForKey(speech: string, digitsUrl: string): string;
   sayGoodbye(speech: string): string;
 }
@@ -40,7 +44,9 @@ function signedOnly(deps: ApiDeps, dialect: CarrierDialect): RequestHandler {
 
 async function speechOf(deps: ApiDeps, intake: Intake, messageId: string): Promise<string> {
   const message = await intake.db.tx(intake.scope, (tx) =>
-    tx.row<{ text_enc: Buffer }>(`select text_enc from messages where message_id = $1 and channel = 'call'`, [messageId]),
+    tx.row<{ text_enc: Buffer }>(`select text_enc from messages where message_id = $1 and channel = 'call'`, [
+      messageId,
+    ]),
   );
   if (message === undefined) throw new Problem(404, 'not-found', { params: { what: 'message' } });
   return deps.vault.openJson<{ text: string }>(message.text_enc).text;
@@ -55,7 +61,8 @@ export function carrierWebhooks(deps: ApiDeps, dialect: CarrierDialect): Router 
     scope: { companyId: deps.settings.COMPANY_ID, centreIds: '*' },
   };
   const origin = deps.settings.PUBLIC_URL.replace(/\/$/, '');
-  const hook = (name: string, messageId: string) => `${origin}/webhooks/twilio/${name}/${encodeURIComponent(messageId)}`;
+  const hook = (name: string, messageId: string) =>
+    `${origin}/webhooks/twilio/${name}/${encodeURIComponent(messageId)}`;
   router.use('/webhooks/twilio', urlencoded({ extended: false, limit: '64kb' }), signedOnly(deps, dialect));
 
   router.post('/webhooks/twilio/message-status/:messageId', async (request, response) => {

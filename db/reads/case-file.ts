@@ -87,14 +87,28 @@ export const readMessages = (tx: Tx, caseId: string) =>
   );
 
 export const readDecisions = (tx: Tx, caseId: string) =>
-  tx.rows<{ question: string; outcome: string; occurredAt: string; rulebookVersion: string; reasons: Reason[]; missing: Reason[] }>(
+  tx.rows<{
+    question: string;
+    outcome: string;
+    occurredAt: string;
+    rulebookVersion: string;
+    reasons: Reason[];
+    missing: Reason[];
+  }>(
     `select question, outcome, occurred_at as "occurredAt", rulebook_version as "rulebookVersion", reasons, missing
        from decisions where case_id = $1 order by recorded_at`,
     [caseId],
   );
 
 export const readHolds = (tx: Tx, accountId: string) =>
-  tx.rows<{ holdId: string; kind: string; untilAt: string | null; decisionDueAt: string | null; endedAt: string | null; endReason: string | null }>(
+  tx.rows<{
+    holdId: string;
+    kind: string;
+    untilAt: string | null;
+    decisionDueAt: string | null;
+    endedAt: string | null;
+    endReason: string | null;
+  }>(
     `select hold_id as "holdId", kind, until_at as "untilAt", decision_due_at as "decisionDueAt", ended_at as "endedAt",
             end_reason as "endReason" from holds where account_id = $1 order by recorded_at desc limit 50`,
     [accountId],
@@ -108,7 +122,14 @@ export const readTickets = (tx: Tx, caseId: string) =>
   );
 
 export const readApprovals = (tx: Tx, caseId: string) =>
-  tx.rows<{ approvalId: string; attempt: number; status: string; requiredRoles: string[]; expiresAt: string; applicantId: string }>(
+  tx.rows<{
+    approvalId: string;
+    attempt: number;
+    status: string;
+    requiredRoles: string[];
+    expiresAt: string;
+    applicantId: string;
+  }>(
     `select approval_id as "approvalId", attempt, status, required_roles as "requiredRoles", expires_at as "expiresAt",
             applicant_id as "applicantId" from approvals where case_id = $1 order by attempt`,
     [caseId],

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { caseNowMs, caseOffsetMs } from '../db/case-clock.ts';
+import { findAccount } from '../db/reads/find-account.ts';
+import { screenAccount } from '../intake/screening/screen-account.ts';
+import type { Context } from './http/route.ts';
+import { found, Problem } from './http/problem.ts';
+import { procedure } from './procedure.ts';
+
+export interface Launched {
+  caseId: string;
+  accountNo: string;
+}
+
+/** Opens a case for an account that may enter collection, and for no other. @throws Problem 404 | 409 with every reason */
+export async function launchCase(context: Context, accountNo: string): Promise<Launched> {
+  const { deps, caller } = context;
+  const prepared = await context.read(async (tx) => {
+    const account = found(await findAccount(tx, accountNo), 'account');
+    const screened = await screenAccount(
+      tx,
+      deps.vault,
+      account.accountId,
+      await caseNowMs(tx, account.accountId),
+    );
+    return { account, screened, clockOffsetMs: await caseOffsetMs(tx, account.accountId) };
+  });
+  const { account, screened } = prepared;
+  if (screened.outcome === 'refused') throw new Problem(409, 'not-permitted', { reasons: screened.reasons });
+  if (screened.outcome === 'undetermined')
+    throw new Problem(409, 'undetermined', { reasons: [...screened.missing, ...screened.reasons] });
+  const caseId = randomUUID();
+  await procedure(deps.temporal).start({
+    companyId: caller.scope.companyId,
+    centreId: account.centreId,
+    accountId: account.accountId,
+    caseId,
+    launchedBy: caller.personId,
+    clockOffsetMs: prepared.clockOffsetMs,
+  });
+  return { caseId, accountNo: account.accountNo };
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { readAccountFile } from '../../db/reads/account-file.ts';
+import { findAccount } from '../../db/reads/find-account.ts';
+import { searchAccounts } from '../../db/reads/search-accounts.ts';
+import { restoreIfCleared } from '../../intake/restorations/restore-if-cleared.ts';
+import { recordPayment } from '../../intake/payments/record-payment.ts';
+import { whyAccount } from '../../intake/screening/why.ts';
+import { DESK } from '../http/caller.ts';
+import { page, readCursor } from '../http/paging.ts';
+import { found } from '../http/problem.ts';
+import { route } from '../http/route.ts';
+import { id, pageOf, paging, reason } from '../schemas.ts';
+
+const tag = 'accounts';
+const accountParams = z.object({ accountNo: id });
+
+const searchRoute = route({
+  method: 'get',
+  path: '/accounts',
+  operationId: 'searchAccounts',
+  summary: { zh: '按户号、户名、地址或电话查找', en: 'Find an account by number, name, address or phone' },
+  tag,
+  roles: DESK,
+  query: paging.extend({ q: z.string().trim().min(2).max(100) }),
+  answer: pageOf(
+    z.object({
+      accountNo: z.string(),
+      centreId: z.string(),
+      category: z.string(),
+      name: z.string(),
+      address: z.string(),
+    }),
+  ),
+  handle: (context, { query }) =>
+    context.read(async (tx) => {
+      const after = readCursor(query.cursor, 1)?.[0] ?? '';
+      const rows = await searchAccounts(tx, context.deps.vault, {
+        text: query.q,
+        after,
+        limit: query.limit + 1,
+      });
+      return page(rows, query.limit, (row) => [row.accountNo]);
+    }),
+});
+
+const getRoute = route({
+  method: 'get',
+  path: '/accounts/:accountNo',
+  operationId: 'getAccount',
+  summary: { zh: '用户档案', en: 'An account with contact, bills and payments' },
+  tag,
+  roles: DESK,
+  params: accountParams,
+  answer: z.object({
+    accountNo: z.string(),
+    centreId: z.string(),
+    region: z.string(),
+    customerClass: z.string(),
+    category: z.string(),
+    meterNo: z.string(),
+    readerId: z.string(),
+    remoteSwitch: z.boolean(),
+    protection: z.enum(['none', 'registered']).nullable(),
+    customerName: z.string(),
+    phone: z.string().nullable(),
+    address: z.string(),
+    openCaseId: z.string().nullable(),
+    stopInForceId: z.string().nullable(),
+    bills: z.array(z.record(z.string(), z.unknown())),
+    payments: z.array(z.record(z.string(), z.unknown())),
+  }),
+  handle: (context, { params }) =>
+    context.read(async (tx) =>
+      found(await readAccountFile(tx, context.deps.vault, params.accountNo), 'account'),
+    ),
+});
+
+const whyRoute = route({
+  method: 'get',
+  path: '/accounts/:accountNo/why',
+  operationId: 'whyAccount',
+  summary: { zh: '为什么在（不在）催费', en: 'Why this account is, or is not, in collection' },
+  tag,
+  roles: DESK,
+  params: accountParams,
+  answer: z.object({
+    accountNo: z.string(),
+    inCollection: z.boolean(),
+    stage: z.string().nullable(),
+    outcome: z.enum(['permitted', 'refused', 'undetermined']),
+    reasons: z.array(reason),
+    whatWouldChange: z.array(z.string()),
+  }),
+  handle: (context, { params }) =>
+    context.read(async (tx) => {
+      found(await findAccount(tx, params.accountNo), 'account');
+      const why = await whyAccount(tx, context.deps.vault, params.accountNo, context.lang);
+      return {
+        ...why,
+        stage: why.stage ?? null,
+        reasons: why.reasons.map((one) => ({ ...one })),
+        whatWouldChange: [...why.whatWouldChange],
+      };
+    }),
+});
+
+const checkRoute = route({
+  method: 'post',
+  path: '/accounts/:accountNo/payment-check',
+  operationId: 'checkPayments',
+  summary: {
+    zh: '核对缴费（95598 复电）',
+    en: 'Look in billing for payments now; restores what is cleared (T3.1)',
+  },
+  tag,
+  roles: ['clerk-95598', 'reader', 'centre', 'team-leader'],
+  params: accountParams,
+  answer: z.object({ unseenPayments: z.int(), restorationOwed: z.boolean() }),
+  handle: async (context, { params }) => {
+    const account = await context.read(async (tx) =>
+      found(await findAccount(tx, params.accountNo), 'account'),
+    );
+    const now = await context.deps.systems.billing.readAccountNow(account.accountNo);
+    let unseenPayments = 0;
+    for (const payment of [...now.payments, ...now.inFlight]) {
+      const { accountNo: _, ...fact } = payment;
+      const { duplicate } = await recordPayment(context.intake, {
+        source: 'clerk',
+        ...fact,
+        accountId: account.accountId,
+      });
+      if (!duplicate) unseenPayments += 1;
+    }
+    await restoreIfCleared(context.intake, { accountId: account.accountId });
+    const owed = await context.read((tx) =>
+      tx.row(
+        `select 1 from restoration_triggers t join stops s using (stop_id) where s.account_id = $1 and s.in_force limit 1`,
+        [account.accountId],
+      ),
+    );
+    return { unseenPayments, restorationOwed: owed !== undefined };
+  },
+});
+
+export const accountRoutes = [searchRoute, getRoute, whyRoute, checkRoute];
