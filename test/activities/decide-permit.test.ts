@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withClient } from '../../tools/postgres/roles.ts';
 import { decidePermit } from '../../activities/case/decide-permit.ts';
 import {
   MINUTE_MS,
@@ -177,6 +178,23 @@ describe('T2.6: paid XOR permitted', () => {
       }),
     );
     for (const row of outcomes) expect(row).toEqual({ live: 0, paid: 1, granted_after: 0 });
+  });
+
+  it('what the database refuses at the last moment is answered and stored as a refusal', async () => {
+    const c = await readyCase();
+    await withClient(bench.ownerUrl, (owner) =>
+      owner.query(`
+        create function refuse_blind() returns trigger language plpgsql as
+        $$ begin raise exception 'T2.6: a payment stands' using errcode = 'check_violation'; end $$;
+        create trigger refuse_blind before insert on permits for each row when (new.crew_id = 'crew-blind')
+          execute function refuse_blind();`),
+    );
+    const answer = await ask(c, STOP_AT_MS, { crewId: 'crew-blind' });
+    expect(answer).toMatchObject({ outcome: 'refused', reasons: [{ code: 'paid-at-the-last-moment' }] });
+    const decisions = await bench.tx((tx) =>
+      tx.rows('select outcome from decisions where case_id = $1', [c.caseId]),
+    );
+    expect(decisions).toEqual([{ outcome: 'refused' }]);
   });
 
   it('a grant that slips past every rule is still refused by the database', async () => {

@@ -24,6 +24,8 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 export interface Workbench {
   db: Db;
   deps: ActivityDeps;
+  /** As the owner of the tables. */
+  ownerUrl: string;
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function openWorkbench(): Promise<Workbench> {
   const bench: Workbench = {
     db,
     deps,
+    ownerUrl: database.ownerUrl,
     tx: (work) => db.tx(wholeCompany(COMPANY), work),
     async close() {
       await db.close();
