@@ -1,0 +1,68 @@
+import pc from 'picocolors';
+import type { CaseView } from './cases.ts';
+import { when, yuan } from './print.ts';
+
+const plain = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(plain).filter(Boolean).join(', ');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, inner]) => `${key} ${plain(inner)}`)
+      .join(' ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(value);
+
+/** The details of a line in words: ids left out, money and times as people write them. */
+export function detailText(detail: Record<string, unknown>): string {
+  return Object.entries(detail)
+    .filter(
+      ([key, value]) => !/(?:Id|Ids|Sha256|sha256|Hash|Key)$/.test(key) && value !== null && value !== '',
+    )
+    .map(([key, value]) => {
+      if (key.endsWith('Fen') && typeof value === 'number') return `${key.slice(0, -3)} ${yuan(value)}`;
+      return `${key.replace(/At$/, '')} ${isInstant(value) ? when(value) : plain(value)}`;
+    })
+    .filter((part) => !part.endsWith(' '))
+    .join(', ');
+}
+
+interface Line {
+  readonly at: string;
+  readonly text: string;
+}
+
+function pastLines(view: CaseView): Line[] {
+  const facts = view.past.map(({ at, action, actor, detail }) => {
+    const more = detailText(detail);
+    return {
+      at,
+      text: `${action}${actor === 'fudian' ? '' : pc.dim(` by ${actor}`)}${more === '' ? '' : `  ${pc.dim(more)}`}`,
+    };
+  });
+  const decisions = view.decisions.map(({ occurredAt, question, outcome, reasons }) => ({
+    at: occurredAt,
+    text: [
+      `${pc.bold(`? ${question}`)} ${outcome === 'permitted' ? pc.green(outcome) : pc.yellow(outcome)}`,
+      ...reasons.map(({ text, code, clause }) => `${' '.repeat(20)}${text ?? code} (${clause})`),
+    ].join('\n'),
+  }));
+  return [...facts, ...decisions].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** What happened, why, and what comes next, in Shanghai time. */
+export function timeline(view: CaseView): string {
+  const state = view.status === 'open' ? `${view.stage}, attempt ${view.attempt}` : `closed: ${view.outcome}`;
+  const allowed = view.allowedActions.filter((action) => action.allowed).map((action) => action.action);
+  return [
+    pc.bold(`${view.accountNo}  ${state}`),
+    pc.dim(`case ${view.caseId}, centre ${view.centreId}, case time ${when(view.nowAt)}`),
+    '',
+    ...pastLines(view).map(({ at, text }) => `${when(at)}    ${text}`),
+    ...(view.planned.length === 0 ? [] : ['', 'If nothing intervenes:']),
+    ...view.planned.map(({ at, step }) => `${when(at)}    ${pc.dim(step)}`),
+    ...(allowed.length === 0 ? [] : ['', `You may: ${allowed.join(', ')}`]),
+  ].join('\n');
+}
