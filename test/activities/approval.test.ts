@@ -3,7 +3,8 @@ import { decideApproval } from '../../activities/case/decide-approval.ts';
 import { requestApproval } from '../../activities/case/request-approval.ts';
 import { civilDate } from '../../rules/calendar/civil-date.ts';
 import { epochMsOf } from '../../rules/calendar/shanghai-time.ts';
-import { makeStopCase, openWorkbench, type StopCase, type Workbench } from './support/stop-case.ts';
+import { makeStopCase, type StopCase } from './support/stop-case.ts';
+import { openWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

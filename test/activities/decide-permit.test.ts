@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../tools/postgres/roles.ts';
 import { decidePermit } from '../../activities/case/decide-permit.ts';
-import {
-  MINUTE_MS,
-  STOP_AT_MS,
-  makeStopCase,
-  openWorkbench,
-  pay,
-  readBillingJustNow,
-  type StopCase,
-  type Workbench,
-} from './support/stop-case.ts';
+import { makeStopCase, pay, readBillingJustNow, type StopCase } from './support/stop-case.ts';
+import { MINUTE_MS, STOP_AT_MS, openWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideStage } from '../../activities/case/decide-stage.ts';
-import {
-  MINUTE_MS,
-  STOP_AT_MS,
-  makeStopCase,
-  openWorkbench,
-  readBillingJustNow,
-  type Reached,
-  type StopCase,
-  type Workbench,
-} from './support/stop-case.ts';
+import { makeStopCase, readBillingJustNow, type Reached, type StopCase } from './support/stop-case.ts';
+import { MINUTE_MS, STOP_AT_MS, openWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

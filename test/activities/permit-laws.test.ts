@@ -5,17 +5,15 @@ import { recordExecution } from '../../intake/crew/record-execution.ts';
 import type { Intake } from '../../intake/deps.ts';
 import { recordPayment } from '../../intake/payments/record-payment.ts';
 import { fc, forAllAsync } from '../support/property.ts';
+import { makeStopCase, readBillingJustNow, type StopCase } from './support/stop-case.ts';
 import {
   COMPANY,
   MINUTE_MS,
   STOP_AT_MS,
   STOP_DATE,
-  makeStopCase,
   openWorkbench,
-  readBillingJustNow,
-  type StopCase,
   type Workbench,
-} from './support/stop-case.ts';
+} from './support/workbench.ts';
 
 let bench: Workbench;
 let intake: Intake;

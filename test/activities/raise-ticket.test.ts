@@ -2,16 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { raiseTicket } from '../../activities/case/raise-ticket.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { epochMsOf } from '../../rules/calendar/shanghai-time.ts';
-import {
-  STOP_AT_MS,
-  TICKET_DATE,
-  makeStopCase,
-  openWorkbench,
-  pay,
-  readBillingJustNow,
-  type StopCase,
-  type Workbench,
-} from './support/stop-case.ts';
+import { makeStopCase, pay, readBillingJustNow, type StopCase } from './support/stop-case.ts';
+import { STOP_AT_MS, TICKET_DATE, openWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

@@ -2,18 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStopFacts } from '../../db/facts/read-stop-facts.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { epochMsOf } from '../../rules/calendar/shanghai-time.ts';
+import { makeStopCase, pay, readBillingJustNow, type StopCase } from './support/stop-case.ts';
 import {
   MINUTE_MS,
   STOP_AT_MS,
   STOP_DATE,
   TICKET_DATE,
-  makeStopCase,
   openWorkbench,
-  pay,
-  readBillingJustNow,
-  type StopCase,
   type Workbench,
-} from './support/stop-case.ts';
+} from './support/workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

@@ -53,7 +53,7 @@ describe('holdUntil', () => {
       const held = holdUntil({ kind: 'part-payment', sinceMs }, policy, unpublished).untilMs ?? Infinity;
       const knownHeld = holdUntil({ kind: 'part-payment', sinceMs }, policy, calendar).untilMs ?? Infinity;
       // The published year has one extra day off and one made-up Saturday; both lie far from a legal holiday.
-      if (days < 80) expect(held).toBeGreaterThanOrEqual(knownHeld);
+      expect(days < 80 && held < knownHeld).toBe(false);
       expect(held).toBeGreaterThan(sinceMs + 2 * 86_400_000);
     });
   });

@@ -128,7 +128,7 @@ describe('laws of the stop', () => {
     forAll(
       [anyFacts],
       (facts) => {
-        if (breaks(facts)) expect(isPermitted(facts)).toBe(false);
+        expect(breaks(facts) && isPermitted(facts)).toBe(false);
       },
       1500,
     );

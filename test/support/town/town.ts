@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import { Client } from '@temporalio/client';
+import { pino } from 'pino';
+import { apiParts } from '../../../api/assemble.ts';
+import { startApi } from '../../../api/server.ts';
+import { openDatabase, wholeCompany, type Db } from '../../../db/database.ts';
+import { openVault, type Vault } from '../../../db/keys/vault.ts';
+import { readSettings, type Settings } from '../../../settings/settings.ts';
+import { simClient, type SimClient } from '../../../sim/client.ts';
+import { startSim } from '../../../sim/start-sim.ts';
+import { realSystems } from '../../../systems/assemble-real.ts';
+import { buildWorkflowBundle, startWorker } from '../../../worker/start-worker.ts';
+import { freePorts } from '../../../tools/process/free-ports.ts';
+import { createTestDatabase } from '../database.ts';
+import { testNamespace, type TestNamespace } from '../temporal.ts';
+import { stockTown } from './stock.ts';
+
+export const COMPANY = 'company-1';
+
+/** The whole product against the simulated district, on the real engine and database, in one process. */
+export interface Town {
+  readonly settings: Settings;
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly sim: SimClient;
+  readonly engine: TestNamespace;
+  readonly temporal: Client;
+  readonly apiUrl: string;
+  close(): Promise<void>;
+}
+
+/** Starts it; some two seconds. */
+export async function startTown(): Promise<Town> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closers.reverse()) await end();
+  };
+  try {
+    const blobs = mkdtempSync(path.join(os.tmpdir(), 'fudian-town-'));
+    closers.push(() => rmSync(blobs, { recursive: true, force: true }));
+    const [ours, theirs] = [await createTestDatabase(), await createTestDatabase()];
+    closers.push(() => ours.drop(), () => theirs.drop());
+    const engine = await testNamespace();
+    closers.push(() => engine.close());
+    const district = await startSim({ databaseUrl: theirs.ownerUrl, paceMs: 2, companyId: COMPANY });
+    closers.push(() => district.close());
+    const [port] = await freePorts(1);
+    const settings = readSettings({
+      ...district.env,
+      DATABASE_URL: ours.appUrl,
+      TEMPORAL_ADDRESS: engine.address,
+      TEMPORAL_NAMESPACE: engine.namespace,
+      COMPANY_ID: COMPANY,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      BLOB_DIR: blobs,
+      DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      HASH_KEY: randomBytes(32).toString('base64'),
+      DEMO_CLOCK: 'on',
+      LOG_LEVEL: 'silent',
+    });
+    const db = openDatabase(settings.DATABASE_URL, { maxConnections: 20 });
+    closers.push(() => db.close());
+    const vault = openVault(settings.DATA_KEYS, settings.HASH_KEY);
+    await stockTown(db.tx.bind(db), ours.ownerUrl);
+    const systems = realSystems(settings);
+    const log = pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' });
+    const worker = await startWorker({
+      db,
+      vault,
+      systems,
+      publicUrl: settings.PUBLIC_URL,
+      companyId: COMPANY,
+      temporalAddress: engine.address,
+      namespace: engine.namespace,
+      log,
+      bundle: await buildWorkflowBundle(),
+    });
+    closers.push(() => worker.close());
+    const api = await startApi(
+      { settings, db, vault, systems, temporal: engine.client, log },
+      apiParts(settings, { requestsPerMinute: 100_000 }),
+      { port: port ?? 0 },
+    );
+    closers.push(() => api.close());
+    await district.setPublicUrl(api.url);
+    const sim = simClient(district.origin);
+    return { settings, db, vault, sim, engine, temporal: engine.client, apiUrl: api.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** One look into the database as the whole company sees it. */
+export const rowsOf = <R>(town: Town, sql: string, values: readonly unknown[] = []): Promise<R[]> =>
+  town.db.tx(wholeCompany(COMPANY), (tx) => tx.rows<R>(sql, values));
