@@ -1,0 +1,65 @@
+import { putOutbox } from '../../db/outbox/put-outbox.ts';
+import type { HoldKind } from '../../rules/holds/hold-kind.ts';
+import { endsHold, type HoldEnding } from '../../rules/holds/what-ends-a-hold.ts';
+import { IntakeRefused, type Intake } from '../deps.ts';
+import { keepRecord } from '../keep-record.ts';
+import { takeAccount } from '../take-account.ts';
+import { tellCase } from '../tell-case.ts';
+import { triggerIfStopped } from './trigger-if-stopped.ts';
+
+/** A fact that ends a hold before its time; what follows is a new plan, never a continued countdown. */
+export interface HoldEnded {
+  holdId: string;
+  ending: HoldEnding;
+  reason: string;
+  by: string;
+}
+
+/**
+ * Ends a hold: a plan kept or broken, a dispute decided, an order lifted, a claim checked (L5, L10, R3). An upheld dispute
+ * restores supply that is off (L3). Told twice it changes nothing.
+ * @throws IntakeRefused `unknown-hold` (404), `ending-does-not-fit` (409)
+ */
+export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
+  return intake.db.tx(intake.scope, async (tx) => {
+    const of = await tx.row<{ account_id: string }>('select account_id from holds where hold_id = $1', [
+      fact.holdId,
+    ]);
+    if (of === undefined) throw new IntakeRefused('unknown-hold', 404, { what: 'hold' });
+    const account = await takeAccount(tx, { accountId: of.account_id });
+    const hold = await tx.row<{ kind: HoldKind; ended_at: string | null; set_by: string }>(
+      'select kind, ended_at, set_by from holds where hold_id = $1',
+      [fact.holdId],
+    );
+    if (hold === undefined || hold.ended_at !== null) return;
+    if (!endsHold(hold.kind, fact.ending))
+      throw new IntakeRefused('ending-does-not-fit', 409, { kind: hold.kind, ending: fact.ending });
+    // Whoever took the dispute down may not be the one who decides it (L5, L7).
+    if (hold.kind === 'dispute' && hold.set_by === fact.by) throw new IntakeRefused('four-eyes', 409);
+    const at = new Date(account.nowMs).toISOString();
+    await tx.run(`update holds set ended_at = $2, end_reason = $3 where hold_id = $1`, [
+      fact.holdId,
+      at,
+      fact.ending,
+    ]);
+    if (fact.ending === 'dispute-upheld') await triggerIfStopped(tx, account, 'dispute-upheld', fact.holdId);
+    if (hold.kind === 'dispute')
+      await putOutbox(tx, account.companyId, {
+        kind: 'signal-report',
+        key: `signal-report/dispute/${fact.holdId}`,
+        payload: {
+          subject: 'dispute',
+          subjectId: fact.holdId,
+          signal: { kind: 'decided', factId: fact.holdId },
+        },
+      });
+    await keepRecord(tx, account, {
+      action: `hold.ended`,
+      factId: fact.holdId,
+      actor: fact.by,
+      occurredAt: at,
+      body: { holdId: fact.holdId, kind: hold.kind, ending: fact.ending },
+    });
+    await tellCase(tx, account, 'hold-ended', fact.holdId);
+  });
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { readCalendar } from '../../db/calendar/read-calendar.ts';
+import type { Tx } from '../../db/database.ts';
+import { putOutbox } from '../../db/outbox/put-outbox.ts';
+import { readPolicy } from '../../db/policies/read-policy.ts';
+import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
+import type { HoldKind } from '../../rules/holds/hold-kind.ts';
+import { holdUntil } from '../../rules/holds/hold-until.ts';
+import type { Policy } from '../../rules/parameters/policy.ts';
+import { IntakeRefused, type Intake } from '../deps.ts';
+import { keepRecord } from '../keep-record.ts';
+import { standDown } from '../stand-down.ts';
+import { takeAccount, type AccountInHand } from '../take-account.ts';
+import { tellCase } from '../tell-case.ts';
+import { triggerIfStopped } from './trigger-if-stopped.ts';
+
+/** Something a person records that makes the procedure wait (T1.2, L3, L5, L10). */
+export interface NewHold {
+  accountNo: string;
+  kind: Exclude<HoldKind, 'part-payment' | 'protection'>;
+  /** Agreed end of a plan, a deferral or an order; ISO, case time. */
+  until?: string;
+  /** What a dispute is about: its clock depends on it (L5). */
+  about?: 'stop' | 'billing';
+  reason: string;
+  by: string;
+}
+
+export interface HoldSet {
+  holdId: string;
+  untilAt: string | null;
+  decisionDueAt: string | null;
+}
+
+/** Facts that bring the light back when supply is off already (L3); a dispute does only once it is upheld. */
+const RESTORES = {
+  plan: 'plan',
+  guarantee: 'guarantee',
+  'authority-order': 'authority-order',
+  'moved-out': 'moved-out',
+} as const;
+
+const DISPUTE_RUNGS = ['team-leader', 'station-head', 'marketing-manager', 'company-head'];
+const RUNG_EVERY_MS = 24 * 60 * 60_000;
+
+async function policyOf(tx: Tx, account: AccountInHand): Promise<Policy> {
+  if (account.openCase !== null) return account.openCase.policy as Policy;
+  const { centreId, customerClass, region } = account;
+  return readPolicy(tx, account.companyId, {
+    centreId,
+    customerClass,
+    region,
+    onDate: civilDateAt(account.nowMs),
+  });
+}
+
+const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** A dispute nobody decides in its time is reported upward from then on (L5). */
+async function watchDispute(tx: Tx, account: AccountInHand, holdId: string, dueMs: number): Promise<void> {
+  const { companyId, centreId, accountId } = account;
+  await putOutbox(tx, companyId, {
+    kind: 'start-report',
+    key: `start-report/dispute/${holdId}`,
+    payload: {
+      input: {
+        companyId,
+        centreId,
+        accountId,
+        subject: 'dispute',
+        subjectId: holdId,
+        rungs: DISPUTE_RUNGS,
+        firstRungAtMs: dueMs,
+        rungEveryMs: RUNG_EVERY_MS,
+        text: `dispute not decided in time: ${holdId}`,
+      },
+    },
+  });
+}
+
+/**
+ * Holds the case of an account: crews are stood down, the attempt slips, supply that is off comes back where L3 says so.
+ * @throws IntakeRefused `unknown-account` (404), `until-is-past` (422), `until-needed` (422)
+ */
+export function setHold(intake: Intake, hold: NewHold): Promise<HoldSet> {
+  return intake.db.tx(intake.scope, async (tx) => {
+    const account = await takeAccount(tx, { accountNo: hold.accountNo });
+    const agreedUntilMs = hold.until === undefined ? null : Date.parse(hold.until);
+    if (agreedUntilMs !== null && agreedUntilMs <= account.nowMs)
+      throw new IntakeRefused('until-is-past', 422);
+    if (agreedUntilMs === null && (hold.kind === 'deferral' || hold.kind === 'plan'))
+      throw new IntakeRefused('until-needed', 422, { kind: hold.kind });
+    const clock = holdUntil(
+      {
+        kind: hold.kind,
+        sinceMs: account.nowMs,
+        agreedUntilMs,
+        ...(hold.about === undefined ? {} : { about: hold.about }),
+      },
+      await policyOf(tx, account),
+      await readCalendar(tx, account.companyId),
+    );
+    const holdId = `hold/${hold.kind}/${randomUUID()}`;
+    const at = new Date(account.nowMs).toISOString();
+    await tx.run(
+      `insert into holds (hold_id, company_id, centre_id, account_id, kind, until_at, decision_due_at, reason, set_by, occurred_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        ...[holdId, account.companyId, account.centreId, account.accountId, hold.kind],
+        ...[isoOf(clock.untilMs), isoOf(clock.decisionDueMs), hold.reason, hold.by, at],
+      ],
+    );
+    if (hold.kind === 'moved-out')
+      await tx.run(`update accounts set moved_out_on = $2 where account_id = $1 and moved_out_on is null`, [
+        account.accountId,
+        civilDateAt(account.nowMs),
+      ]);
+    await standDown(tx, account, hold.kind, hold.by);
+    if (hold.kind in RESTORES)
+      await triggerIfStopped(tx, account, RESTORES[hold.kind as keyof typeof RESTORES], holdId);
+    if (hold.kind === 'dispute' && clock.decisionDueMs !== null)
+      await watchDispute(tx, account, holdId, clock.decisionDueMs);
+    await keepRecord(tx, account, {
+      action: `hold.${hold.kind}`,
+      factId: holdId,
+      actor: hold.by,
+      occurredAt: at,
+      body: { holdId, untilAt: isoOf(clock.untilMs), decisionDueAt: isoOf(clock.decisionDueMs) },
+    });
+    await tellCase(tx, account, 'hold', holdId);
+    return { holdId, untilAt: isoOf(clock.untilMs), decisionDueAt: isoOf(clock.decisionDueMs) };
+  });
+}
