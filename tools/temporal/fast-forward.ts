@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '@temporalio/client';
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
+import type { temporal } from '@temporalio/proto';
 
-const { FastForwardPollingResult: Result } = temporal.api.enums.v1;
+const { FastForwardPollingResult: Result, WorkflowExecutionStatus: Status } = proto.temporal.api.enums.v1;
 // Far above what a case needs; the server's own default of 200 would stop a long case half way.
 const maxSkips = 100_000;
 const defaultTimeoutMs = 60_000;
@@ -29,8 +30,7 @@ export async function workflowClock(
     execution: { workflowId },
   });
   const realMs = Date.now();
-  const { WORKFLOW_EXECUTION_STATUS_RUNNING: runningStatus } = temporal.api.enums.v1.WorkflowExecutionStatus;
-  const running = answer.workflowExecutionInfo?.status === runningStatus;
+  const running = answer.workflowExecutionInfo?.status === Status.WORKFLOW_EXECUTION_STATUS_RUNNING;
   const current = answer.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
   const clockMs = current === undefined || current === null ? realMs : tsToMs(current);
   return { clockMs, offsetMs: clockMs - realMs, running };

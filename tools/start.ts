@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openDatabase } from '../db/database.ts';
+import { openVault } from '../db/keys/vault.ts';
+import { simClient } from '../sim/client.ts';
+import { launchScreened } from './district/launch.ts';
+import { loadExample, loadFile } from './district/load.ts';
+import type { Loading } from './district/load.ts';
+import { setUpCompany } from './district/set-up-company.ts';
+import { messageOf, timedReport } from './report.ts';
+import type { Report } from './report.ts';
+import { readJson, writeJson } from './stack/state.ts';
+import { startStack } from './stack/start-stack.ts';
+import type { Stack } from './stack/start-stack.ts';
+
+/** Loads what the stack has not got yet: the example district at its first start, or the person's own file each time. */
+async function fill(stack: Stack, file: string | undefined, report: Report): Promise<void> {
+  const { env, urls, dataDir } = stack;
+  const companyId = env['COMPANY_ID'] ?? '';
+  const district = urls.sim === null ? undefined : simClient(urls.sim);
+  const db = openDatabase(env['DATABASE_URL'] ?? '', { maxConnections: 4, name: 'fudian-start' });
+  try {
+    const vault = openVault(env['DATA_KEYS'] ?? '', env['HASH_KEY'] ?? '');
+    const loading: Loading = { db, vault, companyId, report };
+    const marker = path.join(dataDir, 'loaded.json');
+    const isFilled = readJson(marker) !== undefined;
+    if (district !== undefined) {
+      const years = await setUpCompany(db, companyId, Date.now());
+      if (!isFilled) report(`Company set up; published calendar: ${years.join(', ')}`);
+    }
+    if (file !== undefined) await loadFile(loading, file, district);
+    else if (district !== undefined && !isFilled)
+      await loadExample(loading, district, env['BILLING_TOKEN'] ?? '', Date.now());
+    else report('Everything is as the last run left it');
+    writeJson(marker, { file: file ?? null });
+    if (district !== undefined && (file !== undefined || !isFilled))
+      await launchScreened(loading, urls.api, district);
+  } finally {
+    await db.close();
+  }
+}
+
+function farewell({ env, urls, dataDir }: Stack): string {
+  const say = 'npm run fudian --';
+  return `
+Fudian is up. Ctrl-C stops it; the next start goes on from here.
+
+  API        ${urls.api}    (OpenAPI 3.1: ${urls.api}/openapi.json)
+  District   ${urls.sim ?? 'the real systems of your settings'}
+  Data       ${dataDir}
+
+In another terminal:
+
+  ${say} case list                              where every case stands
+  ${say} why 320899000001                       why an account is, or is not, in collection
+  ${say} case fast-forward 320899000002 --next  to the next stage of a case
+  ${say} case show 320899000002                 what happened, and why
+  ${say} pay 320899000002                       the customer pays; look again
+  ${say} demo                                   one street through sixty days
+  ${say} --help
+${
+  urls.sim === null
+    ? ''
+    : `
+A token for the API, as the reader of centre-1 (the others: ${urls.sim}/control/people):
+
+  curl -s ${env['OIDC_ISSUER']}/token -d grant_type=client_credentials \\
+    -d client_id=reader-zhang -d client_secret=reader-zhang-secret
+`
+}`;
+}
+
+const untilSignal = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+  });
+
+/** Brings everything up, fills it, and stays until it is told to end. @returns the exit code */
+export async function start(file: string | undefined, env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const report = timedReport();
+  if (file !== undefined && !existsSync(file)) {
+    process.stderr.write(`There is no file ${file}\n`);
+    return 2;
+  }
+  const ended = untilSignal();
+  const starting = startStack({ dataDir: env['FUDIAN_DATA'] ?? '.fudian', report, env });
+  // A signal while the parts are still starting waits for them: what was started has to be stopped.
+  const stack = await starting;
+  try {
+    await fill(stack, file, report);
+    process.stdout.write(`${farewell(stack)}\n`);
+    const end = await Promise.race([ended, stack.broken]);
+    report(`Stopping (${end})`);
+    return end.startsWith('SIG') ? 0 : 1;
+  } finally {
+    await stack.close();
+    report('Stopped');
+  }
+}
+
+const isMain =
+  process.argv[1] !== undefined && import.meta.url === pathToFileURL(path.resolve(process.argv[1])).href;
+if (isMain) {
+  try {
+    const given = process.argv[2];
+    // npm runs us in the checkout; the person may stand elsewhere.
+    const file = given === undefined ? undefined : path.resolve(process.env['INIT_CWD'] ?? '.', given);
+    process.exitCode = await start(file);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
