@@ -5,6 +5,7 @@ import { moveAccount } from '../../tools/fast-forward/move-account.ts';
 import type { AccountMoved } from '../../tools/fast-forward/move-account.ts';
 import type { CaseAt } from '../../tools/fast-forward/move-case.ts';
 import { accountIdOf, withBehind } from '../core/behind.ts';
+import type { Behind } from '../core/behind.ts';
 import type { Register, Work } from '../core/command.ts';
 import { workOf } from '../core/command.ts';
 import { CliError, EXIT } from '../core/exit.ts';
@@ -14,6 +15,7 @@ import { needStack } from '../core/target.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const farthestMs = 400 * dayMs;
+const nextWithinMs = 60 * dayMs;
 
 interface Options {
   readonly days?: string;
@@ -48,22 +50,31 @@ export function targetMs(nowMs: number, options: Options): number {
   }
   const byMs =
     amount(options.days, dayMs) + amount(options.hours, hourMs) + amount(options.minutes, 60_000) ||
-    (options.next === true ? farthestMs : dayMs);
+    (options.next === true ? nextWithinMs : dayMs);
   if (byMs > farthestMs) throw new CliError('400 days at most.', EXIT.usage);
   return nowMs + byMs;
 }
+
+const linesOf = (behind: Behind, accountId: string): Promise<number> =>
+  behind.db.tx(wholeCompany(behind.companyId), async (tx) => {
+    const row = await tx.row<{ n: number }>(
+      'select count(*)::int as n from audit where chain_id = $1 or chain_id in (select case_id from cases where account_id = $1)',
+      [accountId],
+    );
+    return row?.n ?? 0;
+  });
 
 async function forward(work: Work, accountNo: string, options: Options): Promise<AccountMoved> {
   return withBehind(needStack(work.target), async (behind) => {
     const accountId = await accountIdOf(behind, accountNo);
     const nowMs = await behind.db.tx(wholeCompany(behind.companyId), (tx) => caseNowMs(tx, accountId));
-    let stage = '';
-    const onStep = ({ nowMs: atMs, whereabouts }: CaseAt): boolean => {
+    const linesBefore = await linesOf(behind, accountId);
+    let shown = '';
+    const onStep = async ({ nowMs: atMs, whereabouts }: CaseAt): Promise<boolean> => {
       const now = whereabouts === null ? 'ended' : `${whereabouts.stage}, attempt ${whereabouts.attempt}`;
-      if (now !== stage) work.err(`${shanghaiText(atMs)}  ${now}`);
-      const isNew = stage !== '' && now !== stage;
-      stage = now;
-      return options.next === true && isNew;
+      if (now !== shown) work.err(`${shanghaiText(atMs)}  ${now}`);
+      shown = now;
+      return options.next === true && (await linesOf(behind, accountId)) > linesBefore;
     };
     return moveAccount({ ...behind, accountId, untilMs: targetMs(nowMs, options), onStep });
   });
@@ -79,7 +90,7 @@ export const registerFastForward: Register = (cases, world) => {
     .option('--hours <n>')
     .option('--minutes <n>')
     .option('--until <time>', 'Shanghai time, e.g. "2026-12-24 09:00"')
-    .option('--next', 'stop at the next change of stage')
+    .option('--next', 'stop as soon as something has happened (within 60 days)')
     .action(async (accountNo: string, options: Options, command) => {
       const work = workOf(command, world, 'auditor-lv');
       const moved = await forward(work, accountNo, options);

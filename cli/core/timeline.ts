@@ -19,7 +19,8 @@ const isInstant = (value: unknown): value is string =>
 export function detailText(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .filter(
-      ([key, value]) => !/(?:Id|Ids|Sha256|sha256|Hash|Key)$/.test(key) && value !== null && value !== '',
+      ([key, value]) =>
+        !/(?:Id|Ids|Sha256|sha256|Hash|Key|^proofs)$/.test(key) && value !== null && value !== '',
     )
     .map(([key, value]) => {
       if (key.endsWith('Fen') && typeof value === 'number') return `${key.slice(0, -3)} ${yuan(value)}`;
