@@ -3,14 +3,15 @@ import { readStopFacts } from '../../db/facts/read-stop-facts.ts';
 import { putTask } from '../../db/tasks/put-task.ts';
 import { keepRecord } from '../../intake/keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../intake/take-account.ts';
-import { civilDateAt, shanghaiText } from '../../rules/calendar/shanghai-time.ts';
+import { civilDateAt, epochMsOf, shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import type { StopFacts } from '../../rules/stop/facts.ts';
 import { intervalEndMs } from '../../rules/stop/is-inside-interval.ts';
+import { secondNoticeMinutes } from '../../rules/stop/was-second-notice-given.ts';
 import { mayStop } from '../../rules/stop/may-stop.ts';
 import { stopTicketForm } from '../../systems/tickets/stop-ticket.ts';
 import type { CaseMoment, StepAnswer } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
-import { readCaseFile } from './case-file.ts';
+import { readCaseFile, type CaseFile } from './case-file.ts';
 import { answerOf, decideOnce } from './take-decision.ts';
 
 /** One stop ticket an attempt. */
@@ -23,8 +24,7 @@ interface Fixed {
   endsAtMs: number;
 }
 
-async function sealedForm(tx: Tx, deps: ActivityDeps, at: CaseMoment, fixed: Fixed): Promise<Buffer> {
-  const file = await readCaseFile(tx, deps.vault, at);
+function sealedForm(deps: ActivityDeps, at: CaseMoment, file: CaseFile, fixed: Fixed): Buffer {
   const { red, approval } = fixed.facts;
   return deps.vault.sealJson(
     stopTicketForm({
@@ -51,6 +51,7 @@ async function insertTicket(
   deps: ActivityDeps,
   at: CaseMoment,
   account: AccountInHand,
+  file: CaseFile,
   fixed: Fixed,
 ): Promise<void> {
   const ticketId = stopTicketId(at);
@@ -67,7 +68,7 @@ async function insertTicket(
       at.attempt,
       account.readerId,
       account.meterNo,
-      await sealedForm(tx, deps, at, fixed),
+      sealedForm(deps, at, file, fixed),
       iso(fixed.stopAtMs),
       iso(fixed.endsAtMs),
       iso(at.nowMs),
@@ -99,6 +100,21 @@ async function askSenior(tx: Tx, at: CaseMoment, fixed: Fixed): Promise<void> {
   });
 }
 
+/** Who cannot be called is told the stop time by the reader, at the door, in time (T2.4). */
+function sendReader(tx: Tx, at: CaseMoment, account: AccountInHand, fixed: Fixed): Promise<void> {
+  const { facts, stopAtMs } = fixed;
+  return putTask(tx, {
+    ...at,
+    taskId: `task/tell-in-person/${at.caseId}/${at.attempt}`,
+    kind: 'tell-in-person',
+    role: 'reader',
+    assignee: account.readerId,
+    ref: stopTicketId(at),
+    notBeforeMs: epochMsOf(civilDateAt(stopAtMs), facts.policy.dunningHours.fromMinute),
+    dueAtMs: stopAtMs - secondNoticeMinutes(facts, stopAtMs) * 60_000,
+  });
+}
+
 /**
  * Raises the stop work ticket in the reader's name on the day before the stop (T2.3); on any later day it is refused, and the
  * attempt slips. Asked twice, it raises one.
@@ -119,8 +135,10 @@ export const raiseTicket =
       const { stopAtMs } = facts;
       if (isNew && stopAtMs !== null) {
         const fixed = { facts, stopAtMs, endsAtMs: intervalEndMs(stopAtMs, facts.intervalMinutes) };
-        await insertTicket(tx, deps, at, account, fixed);
+        const file = await readCaseFile(tx, deps.vault, at);
+        await insertTicket(tx, deps, at, account, file, fixed);
         await askSenior(tx, at, fixed);
+        if (file.phone === null) await sendReader(tx, at, account, fixed);
       }
       return { ...answer, ticketId: stopTicketId(at) };
     });

@@ -17,6 +17,7 @@ export const APPROVAL_REASON_TEXTS = {
     zh: '该人员不具备所需审批角色（{roles}），也无有效授权',
     en: 'this needs one of {roles}; the person has none of them and no valid delegation',
   },
+  'decision-without-reason': { zh: '须书面说明理由', en: 'the decision needs a reason in words' },
   'approved-for-another-account': { zh: '审批针对另一用户', en: 'it was approved for another account' },
   'approved-for-another-meter': { zh: '审批针对另一电能表', en: 'it was approved for another meter' },
   'approved-for-another-debtor': { zh: '审批针对另一欠费人', en: 'it was approved for another debtor' },

@@ -19,5 +19,8 @@ export const SLIP_REASON_TEXTS = {
   'case-stopped': { zh: '已停电，案件结束', en: 'supply was stopped; the case is over' },
   'case-refused-approval': { zh: '审批未通过，案件结束', en: 'approval was refused; the case is over' },
   'not-at-the-stop': { zh: '尚未到停电环节', en: 'the case is not at the stop' },
+  'no-notice-to-serve': { zh: '没有待送达的通知书', en: 'no notice waits to be served' },
+  'not-recalled': { zh: '没有撤回指令', en: 'no crew has been recalled' },
+  'not-stopped': { zh: '该户未停电', en: 'supply has not been stopped' },
   'no-approval-pending': { zh: '没有待审批事项', en: 'no approval is pending' },
 } as const satisfies ReasonTexts;

@@ -3,7 +3,14 @@ import { raiseTicket } from '../../activities/case/raise-ticket.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { epochMsOf } from '../../rules/calendar/shanghai-time.ts';
 import { makeStopCase, pay, readBillingJustNow, type StopCase } from './support/stop-case.ts';
-import { STOP_AT_MS, TICKET_DATE, openWorkbench, type Workbench } from './support/workbench.ts';
+import {
+  MINUTE_MS,
+  STOP_AT_MS,
+  STOP_DATE,
+  TICKET_DATE,
+  openWorkbench,
+  type Workbench,
+} from './support/workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -81,6 +88,22 @@ describe('raiseTicket', () => {
       outcome: 'undetermined',
       reasons: [{ code: 'protection-not-asked' }],
     });
+  });
+
+  it('T2.4: who has no telephone is told at the door, half an hour before at the latest', async () => {
+    const c = await servedCase({ hasPhone: false });
+    expect((await raise(c)).outcome).toBe('permitted');
+    const tasks = await bench.tx((tx) =>
+      tx.rows('select kind, assignee, not_before, due_at from tasks where case_id = $1', [c.caseId]),
+    );
+    expect(tasks).toEqual([
+      {
+        kind: 'tell-in-person',
+        assignee: 'reader-1',
+        not_before: new Date(epochMsOf(STOP_DATE, 480)).toISOString(),
+        due_at: new Date(STOP_AT_MS - 30 * MINUTE_MS).toISOString(),
+      },
+    ]);
   });
 
   it('T3.6: where nobody ever answered, a senior is asked', async () => {

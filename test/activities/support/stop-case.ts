@@ -34,6 +34,8 @@ interface Options {
   protection?: 'none' | 'registered' | null;
   /** Nobody on the other side has ever signed, answered or opened anything. */
   isSilent?: boolean;
+  /** `false`: there is no number to call. */
+  hasPhone?: boolean;
 }
 
 let made = 0;
@@ -42,8 +44,8 @@ async function putAccount(bench: Workbench, tx: Tx, accountId: string, options: 
   const { vault } = bench.deps;
   await tx.run(
     `insert into accounts (account_id, company_id, centre_id, account_no, region, customer_class, category, meter_no, debtor_id,
-                           reader_id, name_enc, address_enc, remote_switch, protection)
-     values ($1, $2, $3, $4, 'huaiyin', 'resident', $5, $6, $7, 'reader-1', $8, $9, $10, $11)`,
+                           reader_id, name_enc, address_enc, remote_switch, protection, phone_enc)
+     values ($1, $2, $3, $4, 'huaiyin', 'resident', $5, $6, $7, 'reader-1', $8, $9, $10, $11, $12)`,
     [
       accountId,
       COMPANY,
@@ -56,6 +58,7 @@ async function putAccount(bench: Workbench, tx: Tx, accountId: string, options: 
       vault.seal('长江路 1 号'),
       options.remoteSwitch ?? false,
       options.protection === undefined ? 'none' : options.protection,
+      options.hasPhone === false ? null : vault.seal('13800001111'),
     ],
   );
   await tx.run(
