@@ -4,6 +4,8 @@ import { shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { moveAccount } from '../../tools/fast-forward/move-account.ts';
 import type { AccountMoved } from '../../tools/fast-forward/move-account.ts';
 import type { CaseAt } from '../../tools/fast-forward/move-case.ts';
+import { quiet } from '../../tools/fast-forward/quiet.ts';
+import { simClient } from '../../sim/client.ts';
 import { accountIdOf, withBehind } from '../core/behind.ts';
 import type { Behind } from '../core/behind.ts';
 import type { Register, Work } from '../core/command.ts';
@@ -65,6 +67,8 @@ const linesOf = (behind: Behind, accountId: string): Promise<number> =>
   });
 
 async function forward(work: Work, accountNo: string, options: Options): Promise<AccountMoved> {
+  const { simOrigin } = needStack(work.target);
+  const waiting = simOrigin === null ? {} : { waiting: simClient(simOrigin).waiting };
   return withBehind(needStack(work.target), async (behind) => {
     const accountId = await accountIdOf(behind, accountNo);
     const nowMs = await behind.db.tx(wholeCompany(behind.companyId), (tx) => caseNowMs(tx, accountId));
@@ -74,6 +78,7 @@ async function forward(work: Work, accountNo: string, options: Options): Promise
       const now = whereabouts === null ? 'ended' : `${whereabouts.stage}, attempt ${whereabouts.attempt}`;
       if (now !== shown) work.err(`${shanghaiText(atMs)}  ${now}`);
       shown = now;
+      await quiet({ ...behind, ...waiting });
       return options.next === true && (await linesOf(behind, accountId)) > linesBefore;
     };
     return moveAccount({ ...behind, accountId, untilMs: targetMs(nowMs, options), onStep });

@@ -28,6 +28,13 @@ export interface CaseView extends CaseItem {
     sumFen: number;
     stopAt: string | null;
   }[];
+  readonly messages: readonly {
+    channel: string;
+    purpose: string;
+    status: string;
+    occurredAt: string;
+    failure: string | null;
+  }[];
   readonly tickets: readonly { ticketId: string; kind: string; status: string; plannedFrom: string }[];
   readonly stops: readonly {
     stopId: string;

@@ -50,7 +50,11 @@ function pastLines(view: CaseView): Line[] {
       ...reasons.map(({ text, code, clause }) => `${' '.repeat(20)}${text ?? code} (${clause})`),
     ].join('\n'),
   }));
-  return [...facts, ...decisions].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const messages = view.messages.map(({ occurredAt, channel, purpose, status, failure }) => ({
+    at: occurredAt,
+    text: `> ${channel} ${pc.dim(`${purpose}, ${status}${failure === null ? '' : `: ${failure}`}`)}`,
+  }));
+  return [...facts, ...decisions, ...messages].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 /** What happened, why, and what comes next, in Shanghai time. */

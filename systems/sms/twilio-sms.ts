@@ -1,4 +1,5 @@
 import { askCarrier, twilioClient, type TwilioOptions } from '../twilio/client.ts';
+import { e164 } from '../twilio/e164.ts';
 import type { SmsPort } from './port.ts';
 
 const LOOK_BACK = 50;
@@ -9,12 +10,17 @@ export function twilioSms(options: TwilioOptions): SmsPort {
   return {
     async send({ to, text, statusCallbackUrl }) {
       const message = await askCarrier(() =>
-        client.messages.create({ to, from: options.from, body: text, statusCallback: statusCallbackUrl }),
+        client.messages.create({
+          to: e164(to),
+          from: options.from,
+          body: text,
+          statusCallback: statusCallbackUrl,
+        }),
       );
       return { providerId: message.sid };
     },
     async find({ to, text, sinceMs }) {
-      const messages = await askCarrier(() => client.messages.list({ to, limit: LOOK_BACK }));
+      const messages = await askCarrier(() => client.messages.list({ to: e164(to), limit: LOOK_BACK }));
       const earlier = messages.find(
         (message) => message.body === text && (message.dateCreated?.getTime() ?? 0) >= sinceMs - 1_000,
       );

@@ -1,4 +1,5 @@
 import { askCarrier, twilioClient, type TwilioOptions } from '../twilio/client.ts';
+import { e164 } from '../twilio/e164.ts';
 import type { VoicePort } from './port.ts';
 
 const LOOK_BACK = 20;
@@ -10,7 +11,7 @@ export function twilioVoice(options: TwilioOptions): VoicePort {
     async place({ to, answerUrl, statusCallbackUrl, ringTimeoutSeconds }) {
       const call = await askCarrier(() =>
         client.calls.create({
-          to,
+          to: e164(to),
           from: options.from,
           url: answerUrl,
           method: 'POST',
@@ -26,7 +27,7 @@ export function twilioVoice(options: TwilioOptions): VoicePort {
       return (await askCarrier(() => client.calls(providerId).fetch())).status;
     },
     async find({ to, sinceMs }) {
-      const calls = await askCarrier(() => client.calls.list({ to, limit: LOOK_BACK }));
+      const calls = await askCarrier(() => client.calls.list({ to: e164(to), limit: LOOK_BACK }));
       const earlier = calls.find((call) => (call.dateCreated?.getTime() ?? 0) >= sinceMs - 1_000);
       return earlier === undefined ? undefined : { providerId: earlier.sid };
     },
