@@ -36,7 +36,9 @@ interface Line {
 }
 
 function pastLines(view: CaseView): Line[] {
-  const facts = view.past.map(({ at, action, actor, detail }) => {
+  // A decision stands in the list of decisions with its reasons.
+  const past = view.past.filter(({ action }) => action !== 'decision.taken');
+  const facts = past.map(({ at, action, actor, detail }) => {
     const more = detailText(detail);
     return {
       at,
@@ -54,7 +56,12 @@ function pastLines(view: CaseView): Line[] {
     at: occurredAt,
     text: `> ${channel} ${pc.dim(`${purpose}, ${status}${failure === null ? '' : `: ${failure}`}`)}`,
   }));
-  return [...facts, ...decisions, ...messages].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const restored = view.stops.flatMap(({ restoredAt }) =>
+    restoredAt === null ? [] : [{ at: restoredAt, text: 'supply.restored' }],
+  );
+  return [...facts, ...decisions, ...messages, ...restored].toSorted(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at),
+  );
 }
 
 /** What happened, why, and what comes next, in Shanghai time. */
