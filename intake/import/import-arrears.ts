@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { appendAudit } from '../../db/audit/append-audit.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Intake } from '../deps.ts';
@@ -162,6 +163,8 @@ async function closeImport(intake: Intake, by: string, sha256: string, result: I
 export async function importArrears(intake: Intake, file: ArrearsFile): Promise<ImportResult> {
   const { db, vault, scope } = intake;
   const { companyId } = scope;
+  // A file that cannot be opened fails before it is read; the reading below then throws that error.
+  if (file.stream instanceof Readable) file.stream.on('error', () => undefined);
   const centres = await db.tx(scope, (tx) => readCentres(tx, file.centreId));
   const hash = createHash('sha256');
   const pieces = splitRecords(decodeText(hashing(file.stream, hash)));

@@ -113,11 +113,15 @@ function readBill(cells: CellReader): BillFacts {
   };
 }
 
+// The mend file quotes such a cell anew: until a person has mended it, it must not pass for a value.
+const isQuoteLeftOpen = (cell: string): boolean => cell.startsWith('"') && cell.split('"').length % 2 === 0;
+
 /** Reads one record; undefined for a blank line. */
 export function readRow(rowNo: number, record: CsvRecord, context: RowContext): GoodRow | BadRow | undefined {
   const { cells } = record;
   if (!record.broken && cells.every((cell) => cell.trim() === '')) return undefined;
-  if (record.broken) return { rowNo, cells, faults: [{ field: 'row', code: 'quote-not-closed' }] };
+  if (record.broken || cells.some(isQuoteLeftOpen))
+    return { rowNo, cells, faults: [{ field: 'row', code: 'quote-not-closed' }] };
   const columns = context.header.cells.length;
   if (cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== '')) {
     const params = { cells: cells.length, columns };
