@@ -62,7 +62,9 @@ async function whereabouts(move: Mover): Promise<Whereabouts | null> {
   try {
     return await move.client.workflow.getHandle(move.workflowId).query<Whereabouts>(WHEREABOUTS);
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
+    // Ended, or its worker is away, while we asked.
+    const isEnded = !(await workflowClock(move.connection, move.namespace, move.workflowId)).running;
+    if (isEnded || error instanceof WorkflowNotFoundError) return null;
     throw error;
   }
 }
