@@ -1,8 +1,7 @@
-import { caseNowMs } from '../../db/case-clock.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Vault } from '../../db/keys/vault.ts';
 import type { Reason } from '../../rules/verdict.ts';
-import { screenAccount } from './screen-account.ts';
+import { FACTS_OF_PAGE, judge, policyReader, type FactsRow } from './read-facts.ts';
 
 export interface ScreenedItem {
   accountId: string;
@@ -13,29 +12,32 @@ export interface ScreenedItem {
 }
 
 /** Accounts that could possibly enter: something of their electricity is overdue, and no case is open. */
-const CANDIDATES = `
-select a.account_id, a.account_no, a.centre_id from accounts a
- where a.centre_id = $1 and a.account_no > $2
-   and exists (select from bills b left join case_clocks k on k.account_id = b.account_id
-                where b.account_id = a.account_id and b.service = 'electricity' and b.paid_fen < b.principal_fen
-                  and b.due_on < ((clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms') at time zone 'Asia/Shanghai')::date)
-   and not exists (select from cases c where c.account_id = a.account_id and c.status = 'open')
- order by a.account_no limit $3`;
+const PAGE = `
+with page as (
+  select a.*, t.now_at
+    from accounts a left join case_clocks k on k.account_id = a.account_id
+         cross join lateral (select clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as now_at) t
+   where a.centre_id = $1 and a.account_no > $2
+     and exists (select from bills b where b.account_id = a.account_id and b.service = 'electricity'
+                    and b.paid_fen < b.principal_fen and b.due_on < (t.now_at at time zone 'Asia/Shanghai')::date)
+     and not exists (select from cases c where c.account_id = a.account_id and c.status = 'open')
+   order by a.account_no limit $3)`;
 
 /** Screens one page of a centre's accounts, each with its reasons; `next` is the `after` of the following page. */
 export async function screenCentre(
   tx: Tx,
-  vault: Vault,
+  _vault: Vault,
   query: { centreId: string; after: string; limit: number },
 ): Promise<{ items: ScreenedItem[]; next: string | null }> {
-  const rows = await tx.rows<{ account_id: string; account_no: string; centre_id: string }>(CANDIDATES, [
+  const rows = await tx.rows<FactsRow>(`${PAGE} ${FACTS_OF_PAGE}`, [
     query.centreId,
     query.after,
     query.limit,
   ]);
+  const policyOf = policyReader(tx);
   const items: ScreenedItem[] = [];
   for (const row of rows) {
-    const screened = await screenAccount(tx, vault, row.account_id, await caseNowMs(tx, row.account_id));
+    const screened = judge(row, await policyOf(row));
     items.push({
       accountId: row.account_id,
       accountNo: row.account_no,
