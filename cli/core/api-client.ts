@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, EXIT } from './exit.ts';
 
 /** One reason of a refusal, with its clause and in words. */
@@ -47,6 +48,9 @@ function inWords(status: number, problem: ProblemBody): string {
   return [head.join(': '), ...reasons, ...fields].join('\n');
 }
 
+const tooMany = 429;
+const longestWaitMs = 60_000;
+
 /** What a call may carry. */
 export interface CallOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
@@ -94,13 +98,18 @@ export function apiClient(url: string, token: () => Promise<string>, language: s
       ...(type !== undefined && { 'content-type': type }),
       ...(method !== 'GET' && { 'idempotency-key': options.idempotencyKey ?? randomUUID() }),
     };
-    let response: Response;
-    try {
-      response = await fetch(target, { method, headers, ...(body !== undefined && { body }) });
-    } catch {
-      throw new CliError(`Fudian does not answer at ${url}. Is it running (npm start)?`, EXIT.unreachable);
-    }
-    return readAnswer<T>(response);
+    const ask = async (): Promise<Response> => {
+      try {
+        return await fetch(target, { method, headers, ...(body !== undefined && { body }) });
+      } catch {
+        throw new CliError(`Fudian does not answer at ${url}. Is it running (npm start)?`, EXIT.unreachable);
+      }
+    };
+    const response = await ask();
+    if (response.status !== tooMany) return readAnswer<T>(response);
+    // The same request, under the same key, when the limit lets it through.
+    await sleep(Math.min(longestWaitMs, 1_000 * Number(response.headers.get('retry-after') ?? 5)));
+    return readAnswer<T>(await ask());
   };
   return {
     url,

@@ -9,6 +9,7 @@ import { openDatabase, wholeCompany } from '../../db/database.ts';
 import type { Db } from '../../db/database.ts';
 import { openVault } from '../../db/keys/vault.ts';
 import { importArrears } from '../../intake/import/import-arrears.ts';
+import { setHold } from '../../intake/holds/set-hold.ts';
 import { setShield } from '../../intake/shields/set-shield.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
@@ -34,6 +35,8 @@ export interface Street {
   /** The API as one of the district's people. */
   as(personId: string): ApiClient;
   accountIdOf(accountNo: string): string;
+  /** The customer disputes the bill at 95598. */
+  dispute(accountNo: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,6 +106,10 @@ export async function openStreet(report: Report, language: string, env: NodeJS.P
       ...{ stories, district, db, connection, companyId, close },
       namespace: settings['TEMPORAL_NAMESPACE'] ?? 'fudian',
       as: (personId) => apiClient(urls.api, () => tokenOf(personId), language),
+      async dispute(accountNo) {
+        const call = { about: 'billing', reason: '对电费有异议', by: 'clerk-xu' } as const;
+        await setHold(intake, { accountNo, kind: 'dispute', ...call });
+      },
       accountIdOf: (accountNo) => vault.idOf('acc', companyId, accountNo),
     };
   } catch (error) {

@@ -22,19 +22,16 @@ interface Decision {
   readonly reasons: readonly Reason[];
 }
 
-const history = (
-  street: Street,
-  { caseId, accountId }: Lived,
-): Promise<{ lines: Line[]; decisions: Decision[] }> =>
+const history = (street: Street, { accountId }: Lived): Promise<{ lines: Line[]; decisions: Decision[] }> =>
   street.db.tx(wholeCompany(street.companyId), async (tx) => ({
     lines: await tx.rows<Line>(
-      'select occurred_at as at, actor, action, body from audit where chain_id = any ($1) order by recorded_at, n',
-      [[caseId, accountId]],
+      'select occurred_at as at, actor, action, body from audit where chain_id = $1 or chain_id in (select case_id from cases where account_id = $1) order by recorded_at, n',
+      [accountId],
     ),
     decisions: await tx.rows<Decision>(
       `select occurred_at as at, question, outcome, reasons || missing as reasons from decisions
-        where case_id = $1 and outcome <> 'permitted' order by recorded_at`,
-      [caseId],
+        where account_id = $1 and outcome <> 'permitted' order by recorded_at`,
+      [accountId],
     ),
   }));
 

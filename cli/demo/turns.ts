@@ -20,6 +20,8 @@ const signers: Readonly<Record<string, string>> = {
 
 /** One household of the demo and its case. */
 export interface House {
+  /** Stages at which the customer has had a turn. */
+  readonly reached: Set<Stage>;
   readonly street: Street;
   readonly story: Story;
   readonly caseId: string;
@@ -43,7 +45,13 @@ export const rest = ({ street }: House): Promise<boolean> =>
 
 /** The customer notices where the procedure is and does what is in them, once for each stage. */
 export async function reach(house: House, stage: Stage, nowMs: number): Promise<void> {
-  await house.street.district.reach(house.story.account.accountNo, stage, new Date(nowMs).toISOString());
+  const { street, story, reached } = house;
+  if (reached.has(stage)) return;
+  reached.add(stage);
+  const { accountNo } = story.account;
+  const { done } = await street.district.reach(accountNo, stage, new Date(nowMs).toISOString());
+  // Who doubts a bill calls 95598 as well; from then on the clock of the dispute runs.
+  if (done.some(({ act }) => act === 'dispute')) await street.dispute(accountNo);
   await rest(house);
 }
 
@@ -82,7 +90,8 @@ async function serve({ street, story }: House, noticeId: string, kind: string): 
   });
 }
 
-async function readerWorks(house: House, nowMs: number): Promise<void> {
+async function readerWorks(house: House, view: View, nowMs: number): Promise<void> {
+  if (!view.notices.some(({ status }) => status === 'prepared')) return;
   const reader = house.street.as(house.story.account.readerId);
   const tasks = await reader.get<Page<{ kind: string; ref: string; notBefore: string }>>('/tasks', {
     caseId: house.caseId,
@@ -127,15 +136,20 @@ async function crewStops({ street }: House, view: View, nowMs: number): Promise<
 /** Everybody's turn after a step: customer, reader, leaders, crew. @returns true when supply is off */
 export async function everybodysTurn(house: House, at: CaseAt): Promise<boolean> {
   await rest(house);
-  for (const stage of reachedStages(await viewOf(house), at)) await reach(house, stage, at.nowMs);
-  const view = await viewOf(house);
+  let view = await viewOf(house);
+  const fresh = reachedStages(view, at).filter((stage) => !house.reached.has(stage));
+  for (const stage of fresh) await reach(house, stage, at.nowMs);
+  if (fresh.length > 0) view = await viewOf(house);
   if (view.status === 'open') {
-    await readerWorks(house, at.nowMs);
+    await readerWorks(house, view, at.nowMs);
     await leadersSign(house, view);
-    if (view.stage === 'permit') await crewStops(house, view, at.nowMs);
+    if (view.stage === 'permit') {
+      await crewStops(house, view, at.nowMs);
+      view = await viewOf(house);
+    }
     await rest(house);
   }
-  return (await viewOf(house)).stops.some(({ inForce }) => inForce);
+  return view.stops.some(({ inForce }) => inForce);
 }
 
 /** The crew brings the light back and measures voltage, where no remote switch has done it. */

@@ -61,10 +61,10 @@ const acts: Readonly<Record<string, (body: Body) => Said>> = {
   }),
   'paper.received': () => ({ zh: '政府签收', en: 'the authority has received it' }),
   'ticket.raised': () => ({ zh: '签发停电工作票', en: 'work ticket raised' }),
-  'call.acknowledged': () => ({
-    zh: '停电前电话通知，用户按键确认',
-    en: 'called before the stop: acknowledged',
-  }),
+  'call.acknowledged': (b) =>
+    b['purpose'] === 'safety-call'
+      ? { zh: '安全复电电话确认', en: 'asked whether switching on is safe: confirmed' }
+      : { zh: '停电前电话通知，用户按键确认', en: 'called before the stop: acknowledged' },
   'call.unanswered': () => ({ zh: '停电前电话无人接听', en: 'called before the stop: no answer' }),
   'permit.granted': () => ({ zh: '现场许可停电', en: 'permit granted on site' }),
   'permit.revoked': () => ({ zh: '许可撤销', en: 'permit revoked' }),
