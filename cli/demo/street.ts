@@ -3,8 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { Connection } from '@temporalio/client';
-import { storeCalendarYear } from '../../db/calendar/store-calendar-year.ts';
-import { statutoryDays } from '../../db/calendar/statutory-days.ts';
 import { openDatabase, wholeCompany } from '../../db/database.ts';
 import type { Db } from '../../db/database.ts';
 import { openVault } from '../../db/keys/vault.ts';
@@ -16,7 +14,7 @@ import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { simClient } from '../../sim/client.ts';
 import type { SimClient } from '../../sim/client.ts';
 import type { Story } from '../../sim/district/street.ts';
-import { setUpCompany } from '../../tools/district/set-up-company.ts';
+import { assumeLegalHolidays, setUpCompany } from '../../tools/district/set-up-company.ts';
 import type { Report } from '../../tools/report.ts';
 import { startStack } from '../../tools/stack/start-stack.ts';
 import { apiClient } from '../core/api-client.ts';
@@ -38,22 +36,6 @@ export interface Street {
   /** The customer disputes the bill at 95598. */
   dispute(accountNo: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** So that the demo tells the same on every day of the year: years not published yet count as having their legal holidays only. */
-async function fillCalendar(db: Db, companyId: string, nowMs: number): Promise<void> {
-  const thisYear = Number(civilDateAt(nowMs).slice(0, 4));
-  await db.tx(wholeCompany(companyId), async (tx) => {
-    for (const year of [thisYear, thisYear + 1]) {
-      const published = {
-        year,
-        source: 'demo: legal holidays only',
-        offDays: statutoryDays(year),
-        workdays: [],
-      };
-      await storeCalendarYear(tx, companyId, published, false);
-    }
-  });
 }
 
 /** Brings up a stack in a temporary folder with the street's customers, their arrears imported and the shield set. */
@@ -80,7 +62,7 @@ export async function openStreet(report: Report, language: string, env: NodeJS.P
     const intake = { db, vault, scope: wholeCompany(companyId) };
     const today = civilDateAt(Date.now());
     await setUpCompany(db, companyId, Date.now());
-    await fillCalendar(db, companyId, Date.now());
+    await assumeLegalHolidays(db, companyId, Date.now());
     const stories = await district.seedStreet({ today });
     const file = await district.arrearsFile(settings['BILLING_TOKEN'] ?? '');
     const imported = await importArrears(intake, {

@@ -1,3 +1,5 @@
+import { statutoryDays } from '../../db/calendar/statutory-days.ts';
+import { storeCalendarYear } from '../../db/calendar/store-calendar-year.ts';
 import type { Db, Tx } from '../../db/database.ts';
 import { wholeCompany } from '../../db/database.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
@@ -41,5 +43,23 @@ export async function setUpCompany(db: Db, companyId: string, nowMs: number): Pr
       );
     await setCapacity(tx, companyId, nowMs);
     return seedCalendar(tx, companyId);
+  });
+}
+
+/**
+ * For a demo or a test that has to tell the same on every day of the year: years that are not published yet count as having
+ * their legal holidays only. Never for real cases.
+ */
+export async function assumeLegalHolidays(db: Db, companyId: string, nowMs: number): Promise<void> {
+  const thisYear = Number(civilDateAt(nowMs).slice(0, 4));
+  const source = 'assumed for a demo: legal holidays only';
+  await db.tx(wholeCompany(companyId), async (tx) => {
+    for (const year of [thisYear, thisYear + 1])
+      await storeCalendarYear(
+        tx,
+        companyId,
+        { year, source, offDays: statutoryDays(year), workdays: [] },
+        false,
+      );
   });
 }
