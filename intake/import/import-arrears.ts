@@ -202,27 +202,34 @@ export async function importArrears(intake: Intake, file: ArrearsFile): Promise<
   return result;
 }
 
-/** Prepares the next batch while the database merges the one before; never more than two are in memory. */
+/** Merges that run side by side; with the batch being prepared that is three transactions and three batches in memory. */
+const MERGES_AT_ONCE = 2;
+
+/** Prepares the next batch while the database merges the ones before. */
 async function inTurn<T>(
   batches: AsyncIterable<T>,
   prepare: (batch: T) => Promise<() => Promise<void>>,
 ): Promise<void> {
-  let merging: Promise<{ error?: Error }> = Promise.resolve({});
-  const settled = async (): Promise<void> => {
-    const { error } = await merging;
-    if (error !== undefined) throw error;
+  const running = new Set<Promise<void>>();
+  const faults: Error[] = [];
+  const throwFault = (): void => {
+    if (faults[0] !== undefined) throw faults[0];
+  };
+  const start = (merge: () => Promise<void>): void => {
+    const merging: Promise<void> = merge()
+      .catch((fault: unknown) => void faults.push(fault instanceof Error ? fault : new Error(String(fault))))
+      .finally(() => running.delete(merging));
+    running.add(merging);
   };
   try {
     for await (const batch of batches) {
       const merge = await prepare(batch);
-      await settled();
-      merging = merge().then(
-        () => ({}),
-        (fault: unknown) => ({ error: fault instanceof Error ? fault : new Error(String(fault)) }),
-      );
+      while (running.size >= MERGES_AT_ONCE) await Promise.race(running);
+      throwFault();
+      start(merge);
     }
   } finally {
-    await merging;
+    await Promise.all(running);
   }
-  await settled();
+  throwFault();
 }

@@ -53,8 +53,7 @@ select $1, s.centre_id, s.account_id, w.field, substring(w.hashes from n * 8 + 1
   from stage_accounts s
        cross join lateral (values ('name', s.name_hashes), ('address', s.address_hashes)) w (field, hashes)
        cross join lateral generate_series(0, length(w.hashes) / 8 - 1) n
- where s.account_id = any ($2)
-on conflict do nothing`;
+ where s.account_id = any ($2)`;
 
 /** An agreement that the file no longer names has ended (L8). $1: accounts that changed. */
 export const END_AGREEMENTS = `
