@@ -73,6 +73,13 @@ for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(
 process.on('SIGINT', () => {
   if (!process.stdin.isTTY) child.kill('SIGINT');
 });
+// npm that is killed takes its shell along but not us; whoever stops npm means everything.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 1_000).unref();
+}
 child.on('error', (error) => fail(`${node} cannot be run: ${error.message}`));
 child.on('exit', (code, signal) => {
   process.exit(signal === null ? (code ?? 1) : 128 + (os.constants.signals[signal] ?? 0));
