@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts';
 import type { Vault } from '../../db/keys/vault.ts';
 import { IntakeRefused } from '../deps.ts';
+import { headerOf, type Field } from './columns.ts';
 import { faultText } from './reject-texts.ts';
 
 /** One fault of a bad row, told in words. */
@@ -78,12 +79,17 @@ export async function* mendFile(
   const columns = [...found.header.keys()].filter(
     (index) => found.header[index] !== REASON.zh && found.header[index] !== REASON.en,
   );
+  const { at } = headerOf(found.header);
+  // A column by the name that it has in this file.
+  const nameOf = (field: string): string => found.header[at.get(field as Field) ?? -1] ?? field;
   yield `\uFEFF${line([...columns.map((index) => found.header[index] ?? ''), REASON[locale]])}`;
   for (let after = 0; ;) {
     const rows = await tx.rows<BadRows>(BAD_ROWS, [importId, after, ROWS_AT_ONCE]);
     for (const { cells_enc: sealed, faults } of rows) {
       const cells = vault.openJson<string[]>(sealed);
-      const told = faults.map(({ field, code, params }) => `${field}: ${faultText(code, params, locale)}`);
+      const told = faults.map(
+        ({ field, code, params }) => `${nameOf(field)}: ${faultText(code, params, locale)}`,
+      );
       const kept = columns.map((index) => guarded(cells[index] ?? ''));
       // Cells beyond the header would be lost to whoever mends the row: they go with the reasons.
       const beyond = cells.slice(found.header.length).filter((cell) => cell !== '');

@@ -165,6 +165,19 @@ test('a title above the header, blank lines and columns nobody knows are passed 
   expect(await desk.faults(result.importId)).toEqual(['5 due not-a-date']);
 });
 
+test('the mend file speaks of columns by the names of its own file', async () => {
+  const file = fileOf({ principal: '=1+1', name: '-王' }).replace('principal', '应收电费');
+  const { importId } = await desk.take(file);
+  const [, row = ''] = (await desk.mend(importId)).split('\r\n');
+  expect(row).toContain('应收电费: 不是金额');
+  // What a spreadsheet would run is disarmed, and comes back as it was.
+  expect(row).toContain("'=1+1");
+  const again = await desk.take((await desk.mend(importId)).replace("'=1+1", '2'));
+  expect(again).toMatchObject(counts(1, 0, 0, 0));
+  const stored = await desk.tx((tx) => tx.row<{ name_enc: Buffer }>('select name_enc from accounts'));
+  expect(vault.open(stored?.name_enc ?? Buffer.alloc(0))).toBe('-王');
+});
+
 test('one broken byte costs one row', async () => {
   const bytes = Buffer.from(fileOf({ name: '张三' }, { name: '李四' }, { name: '王五' }), 'utf8');
   const at = bytes.indexOf('李四', 0, 'utf8');
