@@ -22,7 +22,7 @@ async function fill(stack: Stack, file: string | undefined, report: Report): Pro
   const db = openDatabase(env['DATABASE_URL'] ?? '', { maxConnections: 4, name: 'fudian-start' });
   try {
     const vault = openVault(env['DATA_KEYS'] ?? '', env['HASH_KEY'] ?? '');
-    const loading: Loading = { db, vault, companyId, report };
+    const loading: Loading = { db, vault, companyId, report, dataDir };
     const marker = path.join(dataDir, 'loaded.json');
     const isFilled = readJson(marker) !== undefined;
     if (district !== undefined) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -54,7 +54,7 @@ beforeAll(async () => {
   const vault = openVault(settings['DATA_KEYS'] ?? '', settings['HASH_KEY'] ?? '');
   await setUpCompany(db, 'company-1', Date.now());
   await assumeLegalHolidays(db, 'company-1', Date.now());
-  const loading = { db, vault, companyId: 'company-1', report: silent };
+  const loading = { db, vault, companyId: 'company-1', report: silent, dataDir: folder };
   await loadExample(loading, simClient(urls.sim ?? ''), settings['BILLING_TOKEN'] ?? '', Date.now());
 }, 120_000);
 
@@ -117,6 +117,16 @@ test('from the launch to the stop and back to the light, by the commands alone',
   expect(await ok('restore')).toContain(isStopped);
   expect(await ok('restore', isStopped)).toContain('restored at');
 }, 120_000);
+
+test('a file with mistakes: the good rows go on, the bad ones come back to be mended', async () => {
+  const { code, out } = await fudian('--json', 'import', 'examples/arrears-with-mistakes.csv');
+  expect(code).toBe(EXIT.failed);
+  const done = JSON.parse(out) as { rowsRead: number; rowsBad: number; mendFile: string };
+  expect(done.rowsBad).toBeGreaterThan(0);
+  expect(done.rowsBad).toBeLessThan(done.rowsRead);
+  expect(readFileSync(done.mendFile, 'utf8')).toContain('原因');
+  expect((await fudian('import', 'no-such-file.csv')).code).toBe(EXIT.usage);
+});
 
 test('wrong use, nobody there and an unknown person have codes of their own', async () => {
   expect((await fudian('case', 'show')).code).toBe(EXIT.usage);
