@@ -7,7 +7,7 @@ import type { CaseAt } from '../../tools/fast-forward/move-case.ts';
 import type { Story } from '../../sim/district/street.ts';
 import { ApiRefusal } from '../core/api-client.ts';
 import { EXIT } from '../core/exit.ts';
-import { crewRestores, everybodysTurn, reach } from './turns.ts';
+import { crewRestores, everybodysTurn, reach, viewOf } from './turns.ts';
 import type { House } from './turns.ts';
 import type { Street } from './street.ts';
 
@@ -54,12 +54,13 @@ async function liveCase(house: House, move: Move, untilMs: number): Promise<void
 }
 
 /** The money that closed a case is taken back by the bank: the debt stands again, and a new case begins. */
-async function bounce(house: House, move: Move): Promise<House | undefined> {
+async function bounce(house: House, move: Move, untilMs: number): Promise<House | undefined> {
   const acts = house.story.behaviour.acts['red-notice'] ?? [];
   if (house.reached.has('red-notice') || !acts.some(({ act }) => act === 'reverse')) return undefined;
-  const nowMs = await clockOf(move);
-  await moveAccountClock({ ...move, untilMs: nowMs + bouncesAfterMs });
-  await reach(house, 'red-notice', nowMs + bouncesAfterMs);
+  const bouncesAtMs = (await clockOf(move)) + bouncesAfterMs;
+  if (bouncesAtMs >= untilMs || (await viewOf(house)).outcome !== 'paid') return undefined;
+  await moveAccountClock({ ...move, untilMs: bouncesAtMs });
+  await reach(house, 'red-notice', bouncesAtMs);
   return { ...house, caseId: await launch(house.street, house.story) };
 }
 
@@ -73,7 +74,7 @@ export async function liveThrough(street: Street, story: Story, days: number): P
     let house: House | undefined = { street, story, caseId: await launch(street, story), reached: new Set() };
     while (house !== undefined) {
       await liveCase(house, move, untilMs);
-      house = await bounce(house, move);
+      house = await bounce(house, move, untilMs);
     }
     await moveAccount({ ...move, untilMs });
     return { story, accountId, refusal: null };

@@ -4,12 +4,17 @@ import { EXIT } from '../../cli/core/exit.ts';
 
 test('the demo tells every story of the street, with its reasons, on a stack of its own', async () => {
   const out: string[] = [];
-  const world = { env: process.env, out: (text: string) => void out.push(text), err: () => undefined };
+  const errors: string[] = [];
+  const world = {
+    env: process.env,
+    out: (text: string) => void out.push(text),
+    err: (text: string) => void errors.push(text),
+  };
   // Long enough for the first notices; the sixty days are the same steps again.
   const code = await run(['demo', '--days', '4', '--lang', 'en'], world);
   process.exitCode = undefined;
   const told = out.join('\n');
-  expect(code, told).toBe(EXIT.ok);
+  expect(`${code} ${errors.join(' ')}`).toMatch(/^0 /);
   expect(told).toContain('pays after the first reminder');
   expect(told).toContain('case closed: paid');
   expect(told).toContain('an order protects the supply');
