@@ -18,7 +18,7 @@ export interface HoldEnded {
 /**
  * Ends a hold: a plan kept or broken, a dispute decided, an order lifted, a claim checked (L5, L10, R3). An upheld dispute
  * restores supply that is off (L3). Told twice it changes nothing.
- * @throws IntakeRefused `unknown-hold` (404), `ending-does-not-fit` (409)
+ * @throws IntakeRefused `unknown-hold` (404), `hold-already-ended`, `ending-does-not-fit`, `four-eyes` (409)
  */
 export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
@@ -27,11 +27,18 @@ export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
     ]);
     if (of === undefined) throw new IntakeRefused('unknown-hold', 404, { what: 'hold' });
     const account = await takeAccount(tx, { accountId: of.account_id });
-    const hold = await tx.row<{ kind: HoldKind; ended_at: string | null; set_by: string }>(
-      'select kind, ended_at, set_by from holds where hold_id = $1',
-      [fact.holdId],
-    );
-    if (hold === undefined || hold.ended_at !== null) return;
+    const hold = await tx.row<{
+      kind: HoldKind;
+      ended_at: string | null;
+      end_reason: string | null;
+      set_by: string;
+    }>('select kind, ended_at, end_reason, set_by from holds where hold_id = $1', [fact.holdId]);
+    if (hold === undefined) throw new IntakeRefused('unknown-hold', 404, { what: 'hold' });
+    if (hold.ended_at !== null) {
+      if (hold.end_reason === fact.ending) return;
+      // A second, other decision is told that it came too late, never taken silently.
+      throw new IntakeRefused('hold-already-ended', 409, { ending: hold.end_reason ?? '' });
+    }
     if (!endsHold(hold.kind, fact.ending))
       throw new IntakeRefused('ending-does-not-fit', 409, { kind: hold.kind, ending: fact.ending });
     // Whoever took the dispute down may not be the one who decides it (L5, L7).
@@ -42,6 +49,8 @@ export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
       at,
       fact.ending,
     ]);
+    if (hold.kind === 'moved-out')
+      await tx.run('update accounts set moved_out_on = null where account_id = $1', [account.accountId]);
     if (fact.ending === 'dispute-upheld') await triggerIfStopped(tx, account, 'dispute-upheld', fact.holdId);
     if (hold.kind === 'dispute')
       await putOutbox(tx, account.companyId, {
@@ -54,7 +63,7 @@ export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
         },
       });
     await keepRecord(tx, account, {
-      action: `hold.ended`,
+      action: 'hold.ended',
       factId: fact.holdId,
       actor: fact.by,
       occurredAt: at,
