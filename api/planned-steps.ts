@@ -31,7 +31,7 @@ export function plannedSteps(
   else {
     const stopMs = Date.parse(plan.stopAt);
     const chosen = plan.candidates.find((c) => epochMsOf(civilDate(c.stopDate), c.startMinute) === stopMs);
-    if (red?.lastPaymentOn != null)
+    if (red !== undefined && red.lastPaymentOn !== null)
       steps.push({ at: iso(epochMsOf(civilDate(red.lastPaymentOn), 0)), step: 'last-payment-day' });
     if (chosen !== undefined)
       steps.push({ at: iso(epochMsOf(civilDate(chosen.ticketDate), 540)), step: 'work-ticket' });

@@ -57,7 +57,8 @@ export async function once(
   });
   if (earlier !== undefined && earlier.request_hash !== hash)
     throw new Problem(422, 'idempotency-key-reused');
-  if (earlier?.status != null) return { status: earlier.status, body: earlier.body, replayed: true };
+  if (earlier !== undefined && earlier.status !== null)
+    return { status: earlier.status, body: earlier.body, replayed: true };
   if (earlier !== undefined && !earlier.abandoned) throw new Problem(409, 'request-in-progress');
 
   try {

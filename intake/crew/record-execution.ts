@@ -67,7 +67,7 @@ async function classify(
       where account_id = $1 and recorded_at >= coalesce($2::timestamptz, '-infinity')`,
     [account.accountId, plan?.notice_recorded_at ?? null],
   );
-  const fromMs = plan?.stop_at == null ? null : Date.parse(plan.stop_at);
+  const fromMs = plan === undefined || plan.stop_at === null ? null : Date.parse(plan.stop_at);
   return classifyStop({
     executedAtMs,
     meterNo: fact.meterNo,

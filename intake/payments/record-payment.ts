@@ -63,7 +63,9 @@ async function isNewMoney(tx: Tx, account: AccountInHand, fact: PaymentFact): Pr
                   (select occurred_at from stops where account_id = $1 and in_force)) as since`,
     [account.accountId],
   );
-  return since?.since != null && Date.parse(fact.occurredAt) >= Date.parse(since.since);
+  return (
+    since !== undefined && since.since !== null && Date.parse(fact.occurredAt) >= Date.parse(since.since)
+  );
 }
 
 async function takeIn(tx: Tx, account: AccountInHand, fact: PaymentFact, known: Known[]): Promise<void> {

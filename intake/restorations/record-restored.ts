@@ -37,7 +37,7 @@ export function recordRestored(intake: Intake, fact: RestoredFact): Promise<{ re
       'select restored_at from stops where stop_id = $1',
       [fact.stopId],
     );
-    if (stop?.restored_at != null) return { restoredAt: stop.restored_at };
+    if (stop !== undefined && stop.restored_at !== null) return { restoredAt: stop.restored_at };
     const restoredAt = factTime(account, fact.occurredAt);
     const proof = { ...fact.proof, by: fact.by, proofs: fact.proofs ?? [] };
     await tx.run(`update stops set in_force = false, restored_at = $2 where stop_id = $1`, [

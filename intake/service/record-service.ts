@@ -130,11 +130,11 @@ export async function storeService(tx: Tx, vault: Vault, fact: ServiceFact): Pro
       method: fact.method,
       proofs: fact.proofs,
       reasons: reasons.map((r) => r.code),
-      ...(fixed ?? {}),
+      ...fixed,
     },
   });
   await tellCase(tx, account, 'service', serviceId);
-  return { serviceId, counts, reasons, ...(fixed ?? {}) };
+  return { serviceId, counts, reasons, ...fixed };
 }
 
 /**

@@ -44,7 +44,9 @@ test('T2.0–T2.7, T3.3: a debt becomes a lawful stop, and payment a restored su
     }),
   );
   const restorations = await must(
-    person(town, 'leader-zhao').get<{ items: { stopId: string; missed: boolean }[] }>('/restorations?state=done'),
+    person(town, 'leader-zhao').get<{ items: { stopId: string; missed: boolean }[] }>(
+      '/restorations?state=done',
+    ),
   );
   expect(restorations.items).toMatchObject([{ stopId, missed: false, status: 'restored' }]);
 });

@@ -71,9 +71,9 @@ async function importOne(town: Town, input: DistrictAccountInput): Promise<void>
         vault.idOf('debtor', COMPANY, input.accountNo),
         input.readerId ?? 'reader-zhang',
         vault.seal(input.customerName ?? '张三'),
-        input.phone == null ? null : vault.seal(input.phone),
+        input.phone ? vault.seal(input.phone) : null,
         vault.seal(input.address ?? '淮阴区长江路1号'),
-        input.phone == null ? null : vault.hashExact(input.phone),
+        input.phone ? vault.hashExact(input.phone) : null,
         input.remoteSwitch ?? false,
         input.protection === undefined ? 'none' : input.protection,
       ],
@@ -95,7 +95,7 @@ async function importOne(town: Town, input: DistrictAccountInput): Promise<void>
           civilDate(bill.dueDate),
         ],
       );
-    if (input.agreedChannel != null && input.phone != null)
+    if (input.agreedChannel && input.phone)
       await tx.run(
         `insert into agreed_addresses (company_id, centre_id, account_id, channel, address_enc, agreed_on)
          values ($1, $2, $3, $4, $5, $6)`,

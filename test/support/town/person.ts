@@ -30,7 +30,9 @@ export function person(town: Town, personId: string): Person {
       headers: {
         authorization: `Bearer ${await tokenOf(town, personId)}`,
         ...(method === 'GET' ? {} : { 'idempotency-key': key ?? randomUUID() }),
-        ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
       },
       ...(body === undefined ? {} : { body: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
     });

@@ -42,7 +42,10 @@ export async function startTown(): Promise<Town> {
     const blobs = mkdtempSync(path.join(os.tmpdir(), 'fudian-town-'));
     closers.push(() => rmSync(blobs, { recursive: true, force: true }));
     const [ours, theirs] = [await createTestDatabase(), await createTestDatabase()];
-    closers.push(() => ours.drop(), () => theirs.drop());
+    closers.push(
+      () => ours.drop(),
+      () => theirs.drop(),
+    );
     const engine = await testNamespace();
     closers.push(() => engine.close());
     const district = await startSim({ databaseUrl: theirs.ownerUrl, paceMs: 2, companyId: COMPANY });

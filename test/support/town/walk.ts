@@ -37,9 +37,9 @@ const photos = new WeakMap<Town, Promise<string>>();
 export function photo(town: Town): Promise<string> {
   const known =
     photos.get(town) ??
-    must(person(town, 'reader-zhang').post<{ sha256: string }>('/proofs', new TextEncoder().encode('photo'))).then(
-      (answer) => answer.sha256,
-    );
+    must(
+      person(town, 'reader-zhang').post<{ sha256: string }>('/proofs', new TextEncoder().encode('photo')),
+    ).then((answer) => answer.sha256);
   photos.set(town, known);
   return known;
 }
@@ -62,7 +62,10 @@ const signers: Readonly<Record<string, string>> = {
   'government-liaison': 'liaison-you',
 };
 
-async function approveAll(turn: Turn, approval: { approvalId: string; requiredRoles: string[] }): Promise<void> {
+async function approveAll(
+  turn: Turn,
+  approval: { approvalId: string; requiredRoles: string[] },
+): Promise<void> {
   for (const role of approval.requiredRoles)
     await must(
       person(turn.town, signers[role] ?? 'head-qian').post(
@@ -91,7 +94,9 @@ export async function stopOnSite(turn: Turn, ticket: { ticketId: string; meterNo
 async function giveTurns(turn: Turn, turns: Turns): Promise<boolean> {
   if ((await turns.before?.(turn)) === true) return true;
   const tasks = await must(
-    turn.reader.get<{ items: { ref: string; kind: string; notBefore: string }[] }>(`/tasks?caseId=${turn.caseId}`),
+    turn.reader.get<{ items: { ref: string; kind: string; notBefore: string }[] }>(
+      `/tasks?caseId=${turn.caseId}`,
+    ),
   );
   for (const task of tasks.items)
     if (task.kind.startsWith('serve-') && Date.parse(task.notBefore) <= turn.at.nowMs)
@@ -108,8 +113,8 @@ async function giveTurns(turn: Turn, turns: Turns): Promise<boolean> {
     const tickets = await rowsOf<{ ticketId: string; meterNo: string }>(
       turn.town,
       `select ticket_id as "ticketId", meter_no as "meterNo" from tickets
-        where case_id = $1 and kind = 'stop' and status in ('raised', 'dispatched')`,
-      [turn.caseId],
+        where case_id = $1 and kind = 'stop' and status in ('raised', 'dispatched') and planned_from <= $2`,
+      [turn.caseId, new Date(turn.at.nowMs).toISOString()],
     );
     for (const ticket of tickets) await (turns.onSite ?? stopOnSite)(turn, ticket);
   }
@@ -170,7 +175,10 @@ export async function walk(
     onStep: async (at) => {
       await quiet(town);
       if (at.whereabouts === null) return true;
-      const stop = await giveTurns({ ...shared, at: { ...at, whereabouts: at.whereabouts }, stage: at.whereabouts.stage }, turns);
+      const stop = await giveTurns(
+        { ...shared, at: { ...at, whereabouts: at.whereabouts }, stage: at.whereabouts.stage },
+        turns,
+      );
       await quiet(town);
       return stop;
     },
