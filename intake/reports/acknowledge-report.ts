@@ -2,8 +2,9 @@ import { IntakeRefused, type Intake } from '../deps.ts';
 import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import { keepRecord } from '../keep-record.ts';
 import { takeAccount } from '../take-account.ts';
+import { mayAcknowledge } from './may-acknowledge.ts';
 
-/** A leader has seen a report: it climbs no further (T2.2). Only somebody it was sent to can say so. */
+/** A leader has seen a report: it climbs no further (T2.2). Only somebody it was sent to, or who stands above, can say so. */
 export interface ReportSeen {
   subject: string;
   subjectId: string;
@@ -20,7 +21,12 @@ export function acknowledgeReport(intake: Intake, fact: ReportSeen): Promise<voi
     );
     const [first] = rungs;
     if (first === undefined) throw new IntakeRefused('unknown-report', 404, { what: 'report' });
-    if (!rungs.some((rung) => fact.roles.includes(rung.to_role)))
+    if (
+      !mayAcknowledge(
+        fact.roles,
+        rungs.map((rung) => rung.to_role),
+      )
+    )
       throw new IntakeRefused('not-sent-to-you', 409);
     const account = await takeAccount(tx, { accountId: first.account_id });
     const at = new Date(account.nowMs).toISOString();
