@@ -18,14 +18,22 @@ export interface Debt {
   sumFen: number;
 }
 
-/** Days on which no late fee accrues for this account, by shields of class, region or account (L10). */
-function readFeeShields(tx: Tx, accountId: string): Promise<{ from: CivilDate; to: CivilDate }[]> {
+/** Days on which no late fee accrues for this account: shields of class, region or account (L10), and disputes (L4). */
+function readSuspensions(
+  tx: Tx,
+  accountId: string,
+  onDate: CivilDate,
+): Promise<{ from: CivilDate; to: CivilDate }[]> {
   return tx.rows(
     `select s.from_on as "from", s.to_on as "to" from shields s, accounts a
       where a.account_id = $1 and s.effect in ('no-late-fee', 'both') and s.lifted_at is null
         and (s.region is null or s.region = a.region) and (s.customer_class is null or s.customer_class = a.customer_class)
-        and (s.account_id is null or s.account_id = a.account_id)`,
-    [accountId],
+        and (s.account_id is null or s.account_id = a.account_id)
+     union all
+     select (occurred_at at time zone 'Asia/Shanghai')::date,
+            coalesce((ended_at at time zone 'Asia/Shanghai')::date, greatest($2::date, (occurred_at at time zone 'Asia/Shanghai')::date))
+       from holds where account_id = $1 and kind = 'dispute'`,
+    [accountId, onDate],
   );
 }
 
@@ -40,7 +48,7 @@ export async function readDebt(
   onDate: CivilDate,
   only?: ReadonlySet<string>,
 ): Promise<Debt> {
-  const suspended = await readFeeShields(tx, accountId);
+  const suspended = await readSuspensions(tx, accountId, onDate);
   const permille = lateFeeRate(
     { customerClass: file.customerClass, contractPermille: file.lateFeePermille },
     lawAt(onDate),

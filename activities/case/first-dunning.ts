@@ -58,6 +58,7 @@ export const prepareFirstDunning =
       const token = await putLink(tx, {
         ...at,
         purpose: 'first-dunning',
+        noticeId,
         expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000),
       });
       const text = firstDunningText({

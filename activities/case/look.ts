@@ -13,6 +13,7 @@ interface LookRow {
   named_open_fen: number | null;
   named_principal_fen: number | null;
   overdue_open_fen: number;
+  undisputed_fen: number;
   paid_since_red_fen: number;
   red_sum_fen: number | null;
   reversed_since_plan: boolean;
@@ -45,7 +46,9 @@ select
      join bills b on b.bill_id = named ->> 'billId') as named_open_fen,
   (select named_principal_fen from plan) as named_principal_fen,
   coalesce((select sum(principal_fen - paid_fen)::bigint from bills
-     where account_id = $2 and service = 'electricity' and not disputed and due_on < $5::date), 0) as overdue_open_fen,
+     where account_id = $2 and service = 'electricity' and due_on < $5::date), 0) as overdue_open_fen,
+  coalesce((select sum(principal_fen - paid_fen)::bigint from bills
+     where account_id = $2 and service = 'electricity' and not disputed and due_on < $5::date), 0) as undisputed_fen,
   coalesce((select sum(p.amount_fen)::bigint from payments_standing p, red
      where p.account_id = $2 and p.recorded_at >= red.recorded_at), 0) as paid_since_red_fen,
   (select sum_fen from red) as red_sum_fen,
@@ -65,7 +68,7 @@ select
   (select case when status = 'pending' and expires_at <= $4 then 'expired' else status end
      from approvals where case_id = $1 and attempt = $3) as approval,
   exists (select from papers where paper_key = $1 || '/suspension-copy/' || $3 and receipt_at is not null) as authority_receipt,
-  exists (select from messages where message_key like $1 || '/second-notice-%/' || $3
+  exists (select from messages where case_id = $1 and message_key like $1 || '/second-notice-%/' || $3
      and (status = 'acknowledged' or (channel = 'sms' and status = 'delivered')))
     or exists (select from case_steps where case_id = $1 and step = 'told-in-person' and attempt = $3) as reached,
   (select status from tickets where case_id = $1 and kind = 'stop' and attempt = $3) as ticket_status`;
@@ -78,6 +81,20 @@ function endingOf(row: LookRow): CaseOutcome | null {
   // Paying the sum printed clears it, whatever the money was booked on.
   if (row.red_sum_fen !== null && row.paid_since_red_fen >= row.red_sum_fen) return 'paid';
   return null;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * What makes the procedure wait. Where billing itself calls all that is owed disputed, nobody set a hold: it is asked again
+ * every day (L5).
+ */
+function holdOf(row: LookRow, nowMs: number): CaseLook['hold'] {
+  if (row.executed) return null;
+  if (row.hold_kind !== null)
+    return { kind: row.hold_kind, untilMs: row.hold_until === null ? null : Date.parse(row.hold_until) };
+  const isAllDisputed = row.overdue_open_fen > 0 && row.undisputed_fen <= 0;
+  return isAllDisputed ? { kind: 'disputed-in-billing', untilMs: nowMs + DAY_MS } : null;
 }
 
 function slipOf(row: LookRow): string | null {
@@ -119,10 +136,7 @@ export const look =
       if (row === undefined) throw new Error(`case ${at.caseId}: nothing to look at`);
       return {
         ending: endingOf(row),
-        hold:
-          row.hold_kind === null || row.executed
-            ? null
-            : { kind: row.hold_kind, untilMs: row.hold_until === null ? null : Date.parse(row.hold_until) },
+        hold: holdOf(row, at.nowMs),
         slip: slipOf(row),
         yellowServed: row.yellow_served,
         redServed:

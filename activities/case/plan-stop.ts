@@ -3,7 +3,7 @@ import { readCalendar } from '../../db/calendar/read-calendar.ts';
 import { json, type Tx } from '../../db/database.ts';
 import { readCaseToPlan, type CaseToPlan } from '../../db/plans/read-case-to-plan.ts';
 import { readStopShields, readWeather, takeCapacity } from '../../db/plans/read-day-facts.ts';
-import { storeDecision } from '../../db/plans/store-decision.ts';
+import { storeDecision } from '../../db/facts/decisions.ts';
 import { storeStopPlan } from '../../db/plans/store-stop-plan.ts';
 import { putTask } from '../../db/tasks/put-task.ts';
 import { keepRecord } from '../../intake/keep-record.ts';
@@ -162,12 +162,10 @@ async function decide(
         ? `${at.caseId}/${STEP}/${at.attempt}`
         : `${at.caseId}/${STEP}/${at.attempt}/${at.nowMs}`,
     question: STEP,
-    outcome: verdict.outcome,
-    reasons,
-    missing: barred.missing,
+    verdict,
     facts: facts === undefined ? known : factsToKeep(facts, plan),
     policyVersion: policy.version,
-    occurredAt: iso(at.nowMs),
+    nowMs: at.nowMs,
   });
   await askPerson(
     tx,

@@ -14,6 +14,7 @@ import type { CaseMoment, StepAnswer } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readAgreedAddresses, readCaseFile } from './case-file.ts';
 import { readDebt } from './debt.ts';
+import { asKept } from './take-decision.ts';
 
 const LINK_DAYS = 60;
 
@@ -45,7 +46,13 @@ async function decide(tx: Tx, at: CaseMoment, today: CivilDate): Promise<StepAns
     return { outcome: stored.outcome, reasons: [...stored.reasons, ...stored.missing] };
   const facts = await readStopFacts(tx, at);
   const verdict = mayStop(facts, 'red');
-  const decision = await storeDecision(tx, { ...at, key, question: 'may-serve-red', verdict, facts });
+  const decision = await storeDecision(tx, {
+    ...at,
+    key,
+    question: 'may-serve-red',
+    verdict,
+    ...asKept(facts),
+  });
   return { outcome: decision.outcome, reasons: [...decision.reasons, ...decision.missing] };
 }
 
@@ -60,6 +67,7 @@ async function write(tx: Tx, deps: ActivityDeps, at: CaseMoment, order: Order): 
   const token = await putLink(tx, {
     ...at,
     purpose: 'red-notice',
+    noticeId,
     expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000),
   });
   const text = redNoticeText({

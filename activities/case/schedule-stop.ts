@@ -3,11 +3,9 @@ import { json } from '../../db/database.ts';
 import { readFixedStop } from '../../db/plans/read-fixed-stop.ts';
 import { releaseOtherDays } from '../../db/plans/store-stop-plan.ts';
 import { lastDayTimes } from '../../rules/plan/stop-schedule.ts';
+import { needsAuthority } from '../../rules/stop/has-authority-signed.ts';
 import type { CaseMoment, StopSchedule } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
-
-/** Users of whom the authority gets a copy of the notice, and whose stop waits for its receipt (L2.gov). */
-const TOLD_TO_AUTHORITY = new Set(['important', 'continuous-process', 'master-meter']);
 
 /**
  * The last day, backwards from the stop time that the proof of service has fixed (T2.3, T2.4, T2.6, T3.5); crews reserved for
@@ -23,7 +21,7 @@ export const scheduleStop =
       const stopAtMs = Date.parse(stop.stopAt);
       const schedule: StopSchedule = {
         ...lastDayTimes({ stopAtMs, intervalMinutes, customerClass }, policy),
-        needsAuthority: TOLD_TO_AUTHORITY.has(stop.category),
+        needsAuthority: needsAuthority(stop.category),
         largeArrears: stop.namedPrincipalFen >= policy.largeArrearsFen,
         remoteSwitch: stop.remoteSwitch,
       };

@@ -7,13 +7,19 @@ import type { AnswerReason } from '../../workflows/messages.ts';
 import type { CaseMoment, StepAnswer } from '../contract.ts';
 import { iso } from '../deps.ts';
 
+/** Facts as a decision keeps them: the policy itself stands in the case. */
+export const asKept = ({ policy, ...facts }: StopFacts): { facts: object; policyVersion: string } => ({
+  facts: { ...facts, policy: policy.version },
+  policyVersion: policy.version,
+});
+
 /** One decision under its key: stored with its facts, said in the history of the case (idea 3). */
 export async function takeDecision(
   tx: Tx,
   at: CaseMoment,
   decision: { key: string; question: string; verdict: Verdict; facts: StopFacts },
 ): Promise<StoredDecision> {
-  const stored = await storeDecision(tx, { ...at, ...decision });
+  const stored = await storeDecision(tx, { ...at, ...decision, ...asKept(decision.facts) });
   await appendAudit(tx, {
     companyId: at.companyId,
     chainId: at.caseId,

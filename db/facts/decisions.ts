@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { StopFacts } from '../../rules/stop/facts.ts';
 import { RULEBOOK_VERSION } from '../../rules/parameters/law.ts';
 import type { Reason, Verdict } from '../../rules/verdict.ts';
 import { json, type Tx } from '../database.ts';
@@ -22,7 +21,9 @@ export interface NewDecision {
   /** What was asked, e.g. `may-stop:T-30`. */
   question: string;
   verdict: Verdict;
-  facts: StopFacts;
+  /** What it rests on: ids, numbers and dates only. */
+  facts: object;
+  policyVersion: string;
   nowMs: number;
 }
 
@@ -34,7 +35,7 @@ export function readDecision(tx: Tx, key: string): Promise<StoredDecision | unde
   );
 }
 
-/** Stores a decision with its facts and the version of the rules; the policy stands in the case. */
+/** Stores a decision with its facts and the version of the rules; under a key there is one decision, the first. */
 export async function storeDecision(tx: Tx, decision: NewDecision): Promise<StoredDecision> {
   const { verdict, facts } = decision;
   const stored: StoredDecision = {
@@ -46,7 +47,8 @@ export async function storeDecision(tx: Tx, decision: NewDecision): Promise<Stor
   await tx.run(
     `insert into decisions (decision_id, company_id, centre_id, account_id, case_id, decision_key, question, outcome, reasons,
                             missing, facts, rulebook_version, policy_version, occurred_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict (decision_key) do nothing`,
     [
       stored.decisionId,
       decision.companyId,
@@ -58,9 +60,9 @@ export async function storeDecision(tx: Tx, decision: NewDecision): Promise<Stor
       stored.outcome,
       json(stored.reasons),
       json(stored.missing),
-      json({ ...facts, policy: facts.policy.version }),
+      json(facts),
       RULEBOOK_VERSION,
-      facts.policy.version,
+      decision.policyVersion,
       new Date(decision.nowMs).toISOString(),
     ],
   );

@@ -13,14 +13,16 @@ export async function putLink(
     accountId: string;
     caseId: string | null;
     purpose: string;
+    /** The notice that the link leaves with; reading it proves that it arrived. */
+    noticeId?: string;
     /** ISO, case time. */
     expiresAt: string;
   },
 ): Promise<string> {
   const token = randomBytes(18).toString('base64url');
   await tx.run(
-    `insert into links (token_hash, company_id, centre_id, account_id, case_id, purpose, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into links (token_hash, company_id, centre_id, account_id, case_id, purpose, expires_at, notice_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       linkHash(token),
       link.companyId,
@@ -29,6 +31,7 @@ export async function putLink(
       link.caseId,
       link.purpose,
       link.expiresAt,
+      link.noticeId ?? null,
     ],
   );
   return token;

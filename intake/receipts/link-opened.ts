@@ -1,6 +1,8 @@
 import { linkHash } from '../../db/links/put-link.ts';
+import type { Tx } from '../../db/database.ts';
 import type { Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
+import { storeService } from '../service/record-service.ts';
 import { takeAccount } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 
@@ -11,24 +13,55 @@ export interface OpenedLink {
   purpose: string;
 }
 
-/** A customer opened the link of a message: somebody knows. Undefined: no such link, or its time is over. */
+interface LinkRow {
+  account_id: string;
+  case_id: string | null;
+  purpose: string;
+  expires_at: string;
+  opened_at: string | null;
+  notice_id: string | null;
+}
+
+const readLink = (tx: Tx, hash: Buffer): Promise<LinkRow | undefined> =>
+  tx.row<LinkRow>(
+    'select account_id, case_id, purpose, expires_at, opened_at, notice_id from links where token_hash = $1',
+    [hash],
+  );
+
+/** The notice behind a link, when it left for an e-address and nothing has proven its arrival yet. */
+const SENT = `
+select 1 from notices n where n.notice_id = $1 and n.status = 'prepared'
+   and exists (select from messages m where m.notice_id = n.notice_id and m.channel in ('sms', 'email'))`;
+
+/** Looks whose link it is, without taking that for a contact. Undefined: no such link, or its time is over. */
+export function findLink(intake: Intake, token: string): Promise<OpenedLink | undefined> {
+  return intake.db.tx(intake.scope, async (tx) => {
+    const link = await readLink(tx, linkHash(token));
+    if (link === undefined) return undefined;
+    const account = await takeAccount(tx, { accountId: link.account_id });
+    if (Date.parse(link.expires_at) <= account.nowMs) return undefined;
+    return { accountId: link.account_id, caseId: link.case_id, purpose: link.purpose };
+  });
+}
+
+/**
+ * A customer says behind the link of a message that the notice was read: somebody knows, and what left for an agreed e-address
+ * has arrived (L8). Undefined: no such link, or its time is over.
+ */
 export function recordLinkOpened(intake: Intake, fact: { token: string }): Promise<OpenedLink | undefined> {
   return intake.db.tx(intake.scope, async (tx) => {
     const hash = linkHash(fact.token);
-    const link = await tx.row<{
-      account_id: string;
-      case_id: string | null;
-      purpose: string;
-      expires_at: string;
-      opened_at: string | null;
-    }>('select account_id, case_id, purpose, expires_at, opened_at from links where token_hash = $1', [hash]);
+    const link = await readLink(tx, hash);
     if (link === undefined) return undefined;
     const account = await takeAccount(tx, { accountId: link.account_id });
     if (Date.parse(link.expires_at) <= account.nowMs) return undefined;
     const opened = { accountId: link.account_id, caseId: link.case_id, purpose: link.purpose };
-    if (link.opened_at !== null) return opened;
     const at = new Date(account.nowMs).toISOString();
-    await tx.run('update links set opened_at = $2 where token_hash = $1', [hash, at]);
+    const isFirst = await tx.run(
+      'update links set opened_at = $2 where token_hash = $1 and opened_at is null',
+      [hash, at],
+    );
+    if (isFirst === 0) return opened;
     const factId = hash.toString('hex').slice(0, 32);
     await keepRecord(tx, account, {
       action: 'link.opened',
@@ -37,6 +70,15 @@ export function recordLinkOpened(intake: Intake, fact: { token: string }): Promi
       occurredAt: at,
       body: { purpose: link.purpose },
     });
+    if (link.notice_id !== null && (await tx.row(SENT, [link.notice_id])) !== undefined)
+      await storeService(tx, intake.vault, {
+        noticeId: link.notice_id,
+        method: 'electronic',
+        by: 'customer',
+        occurredAt: at,
+        proofs: [],
+        receipt: 'delivered',
+      });
     await tellCase(tx, account, 'link', factId);
     return opened;
   });

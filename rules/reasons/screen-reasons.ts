@@ -54,6 +54,10 @@ export const SCREEN_REASON_TEXTS = {
     zh: '用户称已缴费，核实中，暂缓',
     en: 'on hold: the customer says it is paid; being checked',
   },
+  'on-hold-disputed-in-billing': {
+    zh: '欠费在计费系统中有争议，暂缓',
+    en: 'on hold: billing calls all that is owed disputed',
+  },
   'on-hold-moved-out': { zh: '用户搬离，暂缓', en: 'on hold: the customer moved out' },
   'on-hold-protection': { zh: '受保护情况核实中，暂缓', en: 'on hold: protection is being checked' },
 } as const satisfies ReasonTexts;

@@ -138,11 +138,22 @@ export function caseContext(input: CaseInput): CaseContext {
     }
     return untilMs > nowMs() ? condition(woken, untilMs - nowMs()) : woken();
   }
-  /** Outside an attempt a hold only delays: wait until it is over. */
+  /** Billing into our books; false = out of reach. */
+  async function refresh(): Promise<boolean> {
+    try {
+      await live.readBillingNow(context.moment());
+      return true;
+    } catch (error) {
+      if (error instanceof ActivityFailure) return false;
+      throw error;
+    }
+  }
+  /** Outside an attempt a hold only delays: wait until it is over. What billing alone knows is asked of billing. */
   async function sitOut(found: CaseLook): Promise<void> {
     let current = found;
     while (current.hold !== null) {
       await sleepOrFact(current.hold.untilMs);
+      if (current.hold.kind === 'disputed-in-billing') await refresh();
       current = await look();
     }
   }
@@ -173,12 +184,7 @@ export function caseContext(input: CaseInput): CaseContext {
     }),
     heed,
     async readBilling() {
-      try {
-        await live.readBillingNow(context.moment());
-      } catch (error) {
-        if (error instanceof ActivityFailure) return false;
-        throw error;
-      }
+      if (!(await refresh())) return false;
       await heed();
       return true;
     },
