@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { caseNowMs, caseOffsetMs } from '../db/case-clock.ts';
 import { findAccount } from '../db/reads/find-account.ts';
+import { askProtection } from '../intake/protection/ask-protection.ts';
 import { screenAccount } from '../intake/screening/screen-account.ts';
 import type { Context } from './http/route.ts';
 import { found, Problem } from './http/problem.ts';
@@ -26,8 +27,11 @@ export async function launchCase(context: Context, accountNo: string): Promise<L
   });
   const { account, screened } = prepared;
   if (screened.outcome === 'refused') throw new Problem(409, 'not-permitted', { reasons: screened.reasons });
-  if (screened.outcome === 'undetermined')
+  if (screened.outcome === 'undetermined') {
+    if (screened.missing.some((reason) => reason.code === 'protection-not-asked'))
+      await askProtection(context.intake, account.accountId);
     throw new Problem(409, 'undetermined', { reasons: [...screened.missing, ...screened.reasons] });
+  }
   const caseId = randomUUID();
   await procedure(deps.temporal).start({
     companyId: caller.scope.companyId,

@@ -7,6 +7,7 @@ import type { Vault } from '../db/keys/vault.ts';
 import type { Systems } from '../systems/systems.ts';
 import { TASK_QUEUES } from '../workflows/messages.ts';
 import { assembleActivities } from './assemble.ts';
+import { bundlerLogger, installEngineLog } from './engine-log.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { ensurePaymentWatch } from './schedules.ts';
 
@@ -29,8 +30,11 @@ export interface RunningWorker {
 }
 
 /** One artefact of the procedure for worker, tests and replay. */
-export const buildWorkflowBundle = (): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) });
+export const buildWorkflowBundle = (log: Logger): Promise<WorkflowBundle> =>
+  bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger: bundlerLogger(log),
+  });
 
 /** Longest step plus room: a stopping worker hands nothing back half done. */
 const SHUTDOWN_GRACE = '65 seconds';
@@ -40,7 +44,7 @@ const OUTBOUND_PER_SECOND = 50;
 async function createWorkers(deps: WorkerDeps, connection: NativeConnection): Promise<Worker[]> {
   const acts = assembleActivities(deps);
   const common = { connection, namespace: deps.namespace, shutdownGraceTime: SHUTDOWN_GRACE };
-  const workflowBundle = deps.bundle ?? (await buildWorkflowBundle());
+  const workflowBundle = deps.bundle ?? (await buildWorkflowBundle(deps.log));
   return [
     await Worker.create({
       ...common,
@@ -68,6 +72,7 @@ async function createWorkers(deps: WorkerDeps, connection: NativeConnection): Pr
 
 /** Starts the Temporal workers, one per task queue, and the outbox dispatcher. */
 export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
+  installEngineLog(deps.log);
   const connection = await NativeConnection.connect({ address: deps.temporalAddress });
   const clientConnection = await Connection.connect({ address: deps.temporalAddress });
   const temporal = new Client({ connection: clientConnection, namespace: deps.namespace });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { pino } from 'pino';
+import { installEngineLog } from '../../worker/engine-log.ts';
 import { fastForward, workflowClock } from '../../tools/temporal/fast-forward.ts';
 import type { FastForwarded } from '../../tools/temporal/fast-forward.ts';
 import { ensureNamespace } from '../../tools/temporal/namespace.ts';
@@ -29,6 +31,7 @@ export function temporalAddress(): string {
 
 /** Registers a fresh namespace and connects to it, ready for workers. */
 export async function testNamespace(): Promise<TestNamespace> {
+  installEngineLog(pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' }));
   const address = temporalAddress();
   const namespace = `test-${randomBytes(6).toString('hex')}`;
   const connection = await Connection.connect({ address });

@@ -34,6 +34,7 @@ export interface Town {
 
 /** Starts it; some two seconds. */
 export async function startTown(): Promise<Town> {
+  const log = pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' });
   const closers: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closers.reverse()) await end();
@@ -69,7 +70,6 @@ export async function startTown(): Promise<Town> {
     const vault = openVault(settings.DATA_KEYS, settings.HASH_KEY);
     await stockTown(db.tx.bind(db), ours.ownerUrl);
     const systems = realSystems(settings);
-    const log = pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' });
     const worker = await startWorker({
       db,
       vault,
@@ -79,7 +79,7 @@ export async function startTown(): Promise<Town> {
       temporalAddress: engine.address,
       namespace: engine.namespace,
       log,
-      bundle: await buildWorkflowBundle(),
+      bundle: await buildWorkflowBundle(log),
     });
     closers.push(() => worker.close());
     const api = await startApi(
