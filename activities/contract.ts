@@ -18,6 +18,8 @@ export interface CaseMoment {
   attempt: number;
   /** Case time, epoch ms. */
   nowMs: number;
+  /** Where the procedure is; shown to people from this act on. */
+  inStage?: Stage;
 }
 
 /** Everything a waiting procedure needs to know of the stored facts, in one read. */
@@ -78,7 +80,7 @@ export interface OwnActivities {
   prepareFirstDunning(moment: CaseMoment & { round: number }): Promise<DunningStep>;
   isFirstDunningServed(moment: CaseMoment): Promise<boolean>;
   planStop(moment: CaseMoment): Promise<PlanAnswer>;
-  look(moment: CaseMoment & { stage: Stage }): Promise<CaseLook>;
+  look(moment: CaseMoment): Promise<CaseLook>;
   requestApproval(moment: CaseMoment): Promise<{ expiresAtMs: number }>;
   decideApproval(moment: CaseMoment & DecideApproval): Promise<ApprovalAnswer>;
   prepareRed(moment: CaseMoment & { untilMs: number }): Promise<StepAnswer & { messageId?: string }>;

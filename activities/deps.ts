@@ -1,5 +1,6 @@
 import type { Db, Scope, Tx } from '../db/database.ts';
 import type { Vault } from '../db/keys/vault.ts';
+import type { CaseMoment } from './contract.ts';
 import type { Systems } from '../systems/systems.ts';
 
 /** What the acts need: handed in by the assembly, real and test side by side in `worker/assemble.ts`. */
@@ -17,13 +18,22 @@ export const companyScope = (at: { companyId: string }): Scope => ({
   centreIds: '*',
 });
 
-/** One transaction of an act on our own database. */
-export function act<T>(
-  deps: ActivityDeps,
-  at: { companyId: string },
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  return deps.db.tx(companyScope(at), work);
+/** What an act is told of its case; a restoration's act has no case. */
+type Moment = { companyId: string } & Partial<Pick<CaseMoment, 'caseId' | 'attempt' | 'nowMs' | 'inStage'>>;
+
+const ENTER_STAGE = `
+update cases set stage = $2, stage_since = $3, attempt = greatest(attempt, $4)
+ where case_id = $1 and status = 'open' and (stage <> $2 or attempt < $4)`;
+
+/** One transaction of an act on our own database; people see from it on where the case is. */
+export function act<T>(deps: ActivityDeps, at: Moment, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { caseId, inStage, attempt = 0, nowMs = 0 } = at;
+  return deps.db.tx(companyScope(at), async (tx) => {
+    const answer = await work(tx);
+    // Last: the account's lock is always taken before the case's row.
+    if (inStage !== undefined) await tx.run(ENTER_STAGE, [caseId, inStage, iso(nowMs), attempt]);
+    return answer;
+  });
 }
 
 export const iso = (epochMs: number): string => new Date(epochMs).toISOString();

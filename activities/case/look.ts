@@ -1,6 +1,5 @@
-import type { Tx } from '../../db/database.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
-import type { CaseOutcome, Stage } from '../../workflows/messages.ts';
+import type { CaseOutcome } from '../../workflows/messages.ts';
 import type { CaseLook, CaseMoment } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 
@@ -112,20 +111,11 @@ function ticketOf(status: string | null): CaseLook['ticket'] {
   return status === 'raised' || status === 'dispatched' ? 'open' : 'recalled';
 }
 
-async function setStage(tx: Tx, at: CaseMoment, stage: Stage): Promise<void> {
-  await tx.run(
-    `update cases set stage = $2, stage_since = $3, attempt = greatest(attempt, $4)
-      where case_id = $1 and status = 'open' and (stage <> $2 or attempt < $4)`,
-    [at.caseId, stage, iso(at.nowMs), at.attempt],
-  );
-}
-
-/** Reads what is stored, and shows the stage in the read model while it is there. */
+/** Reads what is stored. */
 export const look =
   (deps: ActivityDeps) =>
-  (at: CaseMoment & { stage: Stage }): Promise<CaseLook> =>
+  (at: CaseMoment): Promise<CaseLook> =>
     act(deps, at, async (tx) => {
-      await setStage(tx, at, at.stage);
       const row = await tx.row<LookRow>(SQL, [
         at.caseId,
         at.accountId,

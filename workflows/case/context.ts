@@ -122,7 +122,7 @@ export function caseContext(input: CaseInput): CaseContext {
   async function look(): Promise<CaseLook> {
     if (context.withdrawn !== null) throw new CaseEnds('withdrawn', context.withdrawn);
     heeded = facts;
-    const found = await own.look({ ...context.moment(), stage: context.stage });
+    const found = await own.look(context.moment());
     // Also when the crew's report comes late: what was stopped was stopped.
     if (found.executed) throw new CaseEnds('stopped', 'executed');
     if (found.ending !== null) throw new CaseEnds(found.ending, 'facts');
@@ -181,6 +181,7 @@ export function caseContext(input: CaseInput): CaseContext {
       caseId: input.caseId,
       attempt: context.attempt,
       nowMs: nowMs(),
+      inStage: context.stage,
     }),
     heed,
     async readBilling() {

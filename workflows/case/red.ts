@@ -6,6 +6,7 @@ type Planned = Extract<PlanAnswer, { kind: 'planned' }>;
 /** Red notice: served on one of the candidate days; the proof fixes the stop day seven days later (T2.2). */
 export async function serveRed(c: CaseContext, plan: Planned): Promise<void> {
   c.stage = 'red-service';
+  await c.heed();
   for (const window of plan.serviceWindows) {
     if (window.untilMs <= c.nowMs()) continue;
     if (window.fromMs > c.nowMs()) await c.waitUntil(window.fromMs, () => undefined);
