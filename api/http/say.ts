@@ -1,5 +1,5 @@
-import { reasonText } from '../../rules/reasons/reason-text.ts';
 import type { Reason } from '../../rules/verdict.ts';
+import { refusalText } from '../texts/refusal-texts.ts';
 import type { Lang } from './caller.ts';
 
 /** Reasons with their words. */
@@ -7,6 +7,6 @@ export const say = (reasons: readonly Reason[], lang: Lang) =>
   reasons.map((reason) => ({
     code: reason.code,
     clause: reason.clause,
-    text: reasonText(reason, lang),
+    text: refusalText(reason, lang),
     ...(reason.params === undefined ? {} : { params: { ...reason.params } }),
   }));

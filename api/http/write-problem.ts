@@ -1,9 +1,9 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { IntakeRefused } from '../../intake/deps.ts';
-import { reasonText } from '../../rules/reasons/reason-text.ts';
 import { SystemRefused, SystemUnavailable } from '../../systems/errors.ts';
 import { problemText } from '../texts/problem-texts.ts';
+import { refusalText } from '../texts/refusal-texts.ts';
 import { langOf } from './caller.ts';
 import { Problem } from './problem.ts';
 
@@ -30,7 +30,9 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof IntakeRefused)
     return error.status === 404
-      ? new Problem(404, 'not-found', { params: { what: String(error.params['what'] ?? error.code) } })
+      ? new Problem(404, 'not-found', {
+          params: { what: String(error.params['what'] ?? error.code.replace('unknown-', '')) },
+        })
       : new Problem(error.status, 'refused-by-facts', {
           reasons: [{ code: error.code, clause: 'T3.6', params: error.params }],
         });
@@ -68,7 +70,7 @@ export function writeProblem(log: Logger): ErrorRequestHandler {
           code: problem.code,
           requestId,
           ...(problem.reasons.length > 0
-            ? { reasons: problem.reasons.map((reason) => ({ ...reason, text: reasonText(reason, lang) })) }
+            ? { reasons: problem.reasons.map((reason) => ({ ...reason, text: refusalText(reason, lang) })) }
             : {}),
           ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
         }),

@@ -1,4 +1,5 @@
 import type { Lang } from '../http/caller.ts';
+import { fill } from './fill.ts';
 
 interface ProblemText {
   title: string;
@@ -158,10 +159,6 @@ export type ProblemCode = keyof typeof TEXTS;
 export const PROBLEM_CODES = Object.keys(TEXTS) as ProblemCode[];
 
 const known = (code: string): code is ProblemCode => Object.hasOwn(TEXTS, code);
-
-/** Replaces each `{name}` by its value; a name without a value stays visible. */
-export const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
 /** Title and detail of a problem; a code of a rule's own reads as a refusal by the facts. */
 export function problemText(

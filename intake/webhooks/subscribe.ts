@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { keepDeskRecord } from '../desk/keep-desk-record.ts';
+import { IntakeRefused, type Intake } from '../deps.ts';
+
+/** Somebody outside who wants to hear of events. */
+export interface NewSubscription {
+  url: string;
+  /** Signs every event; known to the receiver, sealed here, never told again. */
+  secret: string;
+  /** Names of acts as the audit has them, or `*`. */
+  events: readonly string[];
+  by: string;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Events name accounts and debts: they leave the machine only encrypted. */
+function checkUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  if (url === undefined || !isSafe || url.username !== '' || url.password !== '')
+    throw new IntakeRefused('not-a-webhook-address', 422);
+  return url.href;
+}
+
+/** Subscribes an address to events from now on. @throws IntakeRefused `not-a-webhook-address` (422) */
+export function subscribe(intake: Intake, fact: NewSubscription): Promise<{ subscriptionId: string }> {
+  const url = checkUrl(fact.url);
+  const { companyId } = intake.scope;
+  return intake.db.tx(intake.scope, async (tx) => {
+    const subscriptionId = `subscription/${randomUUID()}`;
+    const events = [...new Set(fact.events)];
+    await tx.run(
+      `insert into webhook_subscriptions (subscription_id, company_id, url, secret_enc, events) values ($1, $2, $3, $4, $5)`,
+      [subscriptionId, companyId, url, intake.vault.seal(fact.secret), events],
+    );
+    await keepDeskRecord(tx, companyId, {
+      action: 'webhook.subscribed',
+      by: fact.by,
+      body: { subscriptionId, url, events },
+    });
+    return { subscriptionId };
+  });
+}
+
+/** Nothing more is sent there, what waits included. Told twice it changes nothing. @throws IntakeRefused `unknown-subscription` (404) */
+export function unsubscribe(intake: Intake, fact: { subscriptionId: string; by: string }): Promise<void> {
+  return intake.db.tx(intake.scope, async (tx) => {
+    const of = await tx.row('select 1 from webhook_subscriptions where subscription_id = $1', [
+      fact.subscriptionId,
+    ]);
+    if (of === undefined) throw new IntakeRefused('unknown-subscription', 404, { what: 'subscription' });
+    const ended = await tx.run(
+      'update webhook_subscriptions set ended_at = clock_timestamp() where subscription_id = $1 and ended_at is null',
+      [fact.subscriptionId],
+    );
+    if (ended === 0) return;
+    await keepDeskRecord(tx, intake.scope.companyId, {
+      action: 'webhook.unsubscribed',
+      by: fact.by,
+      body: { subscriptionId: fact.subscriptionId },
+    });
+  });
+}
