@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { caseWorkflowId } from '../../workflows/messages.ts';
+import type { Town } from './town/town.ts';
+
+/** Where the histories of the stories lie. */
+export const historiesFolder = fileURLToPath(new URL('../histories/', import.meta.url));
+
+interface Told {
+  readonly name: string;
+  readonly caseId: string;
+  readonly account: { readonly accountId: string };
+}
+
+/** Names of the program and the machine that ran a step say nothing about the procedure. */
+const MACHINE = new Set([
+  'identity',
+  'workerVersion',
+  'sdkMetadata',
+  'originalExecutionRunId',
+  'binaryChecksum',
+]);
+
+const withoutMachine = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => !MACHINE.has(key)))
+    : value;
+
+/** The case itself, then what its facts started: restorations and reports, oldest first. */
+async function workflowsOf(town: Town, story: Told): Promise<{ workflowId: string; runId: string }[]> {
+  const found: { workflowId: string; runId: string; startTime: Date }[] = [];
+  for await (const one of town.temporal.workflow.list())
+    if (one.workflowId === caseWorkflowId(story.account.accountId) || one.workflowId.includes(story.caseId))
+      found.push(one);
+  return found.sort((a, b) => a.startTime.getTime() - b.startTime.getTime());
+}
+
+async function keep(town: Town, story: Told): Promise<void> {
+  for (const [index, { workflowId, runId }] of (await workflowsOf(town, story)).entries()) {
+    const history = await town.temporal.workflow.getHandle(workflowId, runId).fetchHistory();
+    const kind = workflowId.split('/')[0] ?? 'case';
+    const text = JSON.stringify(
+      { workflowId, history: JSON.parse(historyToJSON(history)) as unknown },
+      withoutMachine,
+    );
+    writeFileSync(
+      path.join(historiesFolder, `${story.name}.${index}.${kind}.json.gz`),
+      gzipSync(text, { level: 9 }),
+    );
+  }
+}
+
+/** Keeps what the engine wrote down of each story; only when histories are recorded (FUDIAN_RECORD_HISTORIES=1). */
+export async function keepHistories(town: Town, stories: readonly Told[]): Promise<void> {
+  if (process.env['FUDIAN_RECORD_HISTORIES'] !== '1') return;
+  mkdirSync(historiesFolder, { recursive: true });
+  for (const story of stories) await keep(town, story);
+}
