@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need no server: the rules, and checks on the files themselves. */
-const pure = ['test/rules/**/*.test.ts', 'test/house/**/*.test.ts', 'test/tidy.test.ts'];
+const pure = [
+  'test/rules/**/*.test.ts',
+  'test/house/**/*.test.ts',
+  'test/docs/**/*.test.ts',
+  'test/tidy.test.ts',
+];
 
 export default defineConfig({
   test: {
