@@ -25,13 +25,29 @@ function parsePart(
   return undefined;
 }
 
+function bodyOf(route: Route, request: Request, faults: FieldFault[]): unknown {
+  if (route.streamed === true) return request;
+  return route.rawBody === undefined ? parsePart('body', route.body, request.body, faults) : request.body;
+}
+
+/** What tells one request from another under one key: of a stream its length, for it is not read twice. */
+const keyedBody = (route: Route, request: Request): unknown =>
+  route.streamed === true ? (request.get('content-length') ?? '') : request.body;
+
+/** A stream that a parser has read already is none. @throws Problem 415 `unsupported-media-type` */
+function requireStream(route: Route, request: Request): void {
+  if (route.rawBody === undefined || request.is([route.rawBody, 'application/octet-stream']) !== false)
+    return;
+  throw new Problem(415, 'unsupported-media-type', { params: { expected: route.rawBody } });
+}
+
 /** Every part in its schema's shape. @throws Problem 400 `invalid-request` that names every field */
 function parseInput(route: Route, request: Request): { params: never; query: never; body: never } {
   const faults: FieldFault[] = [];
   const input = {
     params: parsePart('params', route.params, request.params, faults),
     query: parsePart('query', route.query, request.query, faults),
-    body: route.rawBody === undefined ? parsePart('body', route.body, request.body, faults) : request.body,
+    body: bodyOf(route, request, faults),
   };
   if (faults.length > 0) throw new Problem(400, 'invalid-request', { errors: faults });
   return input as { params: never; query: never; body: never };
@@ -79,6 +95,7 @@ function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
     const caller = await verify(request.get('authorization'));
     requireRole(route, caller);
     const input = parseInput(route, request);
+    if (route.streamed === true) requireStream(route, request);
     const context = contextOf(deps, request, caller);
     const run = async () => ({ status: route.status, body: await route.handle(context, input) });
     if (route.method === 'get') {
@@ -93,7 +110,7 @@ function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
         key: request.get('idempotency-key'),
         method: route.method,
         path: request.originalUrl,
-        body: request.body as unknown,
+        body: keyedBody(route, request),
       },
       run,
     );
@@ -106,7 +123,9 @@ function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
 export function registerRoutes(app: Express, deps: ApiDeps, verify: Verify, routes: readonly Route[]): void {
   for (const route of routes) {
     const parsers: RequestHandler[] =
-      route.rawBody === undefined ? [] : [express.raw({ type: () => true, limit: RAW_LIMIT_BYTES })];
+      route.rawBody === undefined || route.streamed === true
+        ? []
+        : [express.raw({ type: () => true, limit: RAW_LIMIT_BYTES })];
     app[route.method](route.path, ...parsers, handler(deps, verify, route));
   }
   for (const path of new Set(routes.map((route) => route.path))) {

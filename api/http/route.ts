@@ -29,6 +29,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Content type of a body that is not JSON; it arrives as bytes. */
   readonly rawBody?: string;
+  /** The bytes are not collected first: the handler gets the stream; any length. */
+  readonly streamed?: true;
   readonly answer: z.ZodType;
   /** Content type of an answer that is not JSON. */
   readonly answerType?: string;

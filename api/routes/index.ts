@@ -1,19 +1,49 @@
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './accounts.ts';
 import { approvalRoutes } from './approvals.ts';
+import { auditRoutes } from './audit.ts';
 import { caseRoutes } from './cases.ts';
+import { centreRoutes } from './centres.ts';
+import { customerRoutes } from './customers.ts';
+import { delegationRoutes } from './delegations.ts';
+import { deskRoutes } from './desk.ts';
+import { holdRoutes } from './holds.ts';
+import { importRoutes } from './imports.ts';
+import { incidentRoutes } from './incidents.ts';
 import { noticeRoutes } from './notices.ts';
+import { paperRoutes } from './papers.ts';
+import { policyRoutes } from './policies.ts';
+import { reportRoutes } from './reports.ts';
 import { restorationRoutes } from './restorations.ts';
+import { seniorDecisionRoutes } from './senior-decisions.ts';
+import { shieldRoutes } from './shields.ts';
+import { stopRoutes } from './stops.ts';
 import { taskRoutes } from './tasks.ts';
 import { ticketRoutes } from './tickets.ts';
+import { webhookSubscriptionRoutes } from './webhook-subscriptions.ts';
 
 /** Every route of the API, as declared. */
 export const ROUTES: readonly Route[] = [
   ...accountRoutes,
+  ...customerRoutes,
+  ...importRoutes,
+  ...centreRoutes,
   ...caseRoutes,
+  ...seniorDecisionRoutes,
   ...approvalRoutes,
+  ...delegationRoutes,
   ...noticeRoutes,
+  ...paperRoutes,
   ...ticketRoutes,
+  ...stopRoutes,
   ...restorationRoutes,
+  ...incidentRoutes,
+  ...reportRoutes,
+  ...holdRoutes,
+  ...shieldRoutes,
+  ...deskRoutes,
+  ...policyRoutes,
+  ...auditRoutes,
   ...taskRoutes,
+  ...webhookSubscriptionRoutes,
 ];

@@ -36,7 +36,6 @@ export const REFUSAL_TEXTS = {
     en: '{ending} does not end a hold of kind {kind}',
   },
   'event-differs': { zh: '同一事件号内容不同', en: 'the same event id came with other words' },
-  'found-wrongful': { zh: '经核查认定为错误停电', en: 'found to be a wrongful stop' },
   'four-eyes': { zh: '须由另一人办理', en: 'another person has to do this' },
   'hold-already-ended': { zh: '该暂缓已以“{ending}”结束', en: 'this hold has ended already: {ending}' },
   'hold-differs': { zh: '同一编号已用于另一户的暂缓', en: 'this hold belongs to another account' },
@@ -72,10 +71,6 @@ export const REFUSAL_TEXTS = {
   'outside-service-days': { zh: '今天不是可送达日', en: 'today is not one of the days of service' },
   'payment-differs': { zh: '同一缴费编号内容不同', en: 'the same payment id came with other words' },
   'policy-from-the-past': { zh: '生效日 {from} 早于今天', en: 'a policy cannot begin in the past ({from})' },
-  'policy-softer-than-law': {
-    zh: '与其他参数合并后在 {onDate} 低于法定要求：{why}',
-    en: 'together with the others it is softer than the law on {onDate}: {why}',
-  },
   'policy-version-taken': { zh: '版本号 {version} 已使用', en: 'version {version} is taken' },
   'proof-missing': { zh: '证据文件不存在', en: 'the proof file is not here' },
   refused: { zh: '流程未接受', en: 'the procedure did not accept it' },

@@ -2,6 +2,7 @@ import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { checkPolicy } from '../../rules/parameters/check-policy.ts';
 import { defaultPolicy } from '../../rules/parameters/default-policy.ts';
 import type { Policy } from '../../rules/parameters/policy.ts';
+import type { Reason } from '../../rules/verdict.ts';
 import type { Tx } from '../database.ts';
 
 export interface PolicyScope {
@@ -9,6 +10,17 @@ export interface PolicyScope {
   customerClass: 'resident' | 'non-resident';
   region: string;
   onDate: CivilDate;
+}
+
+/** The policies of a day are, laid together, softer than the law or without sense; `reasons` says where. */
+export class UnsoundPolicy extends Error {
+  override readonly name = 'UnsoundPolicy';
+  readonly reasons: readonly Reason[];
+  constructor(version: string, reasons: readonly Reason[]) {
+    const faults = reasons.map(({ code, params }) => `${code} ${params?.['name'] ?? ''}`).join(', ');
+    super(`policy ${version}: ${faults}`);
+    this.reasons = reasons;
+  }
 }
 
 type Tree = Record<string, unknown>;
@@ -26,7 +38,7 @@ function merged(base: Tree, over: Tree): Tree {
 
 /**
  * The policy of a day: the published bodies that fit laid over the defaults, the general first, the most specific last
- * (centre, then class, then region). @throws Error when the result is softer than the law: it must never run a case
+ * (centre, then class, then region). @throws UnsoundPolicy when the result is softer than the law: it must never run a case
  */
 export async function readPolicy(tx: Tx, companyId: string, scope: PolicyScope): Promise<Policy> {
   const rows = await tx.rows<{ version: string; body: Tree }>(
@@ -43,9 +55,6 @@ export async function readPolicy(tx: Tx, companyId: string, scope: PolicyScope):
   const version = rows.length === 0 ? base.version : rows.map((row) => row.version).join('+');
   const policy = { ...body, version } as unknown as Policy;
   const faults = checkPolicy(policy, scope.onDate);
-  if (faults.length > 0)
-    throw new Error(
-      `policy ${version}: ${faults.map(({ code, params }) => `${code} ${params?.['name'] ?? ''}`).join(', ')}`,
-    );
+  if (faults.length > 0) throw new UnsoundPolicy(version, faults);
   return policy;
 }

@@ -51,3 +51,12 @@ export function findHold(tx: Tx, holdId: string): Promise<HoldItem | undefined> 
     [holdId],
   );
 }
+
+/** The dispute of an account that waits for a decision. */
+export function findOpenDispute(tx: Tx, accountNo: string): Promise<HoldItem | undefined> {
+  return tx.row<HoldItem>(
+    `select ${COLUMNS} from holds h join accounts a using (account_id)
+      where a.account_no = $1 and h.kind = 'dispute' and h.ended_at is null order by h.occurred_at limit 1`,
+    [accountNo],
+  );
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { findShield, listShields } from '../../db/reads/list-shields.ts';
+import { liftShield } from '../../intake/shields/lift-shield.ts';
+import { setShield } from '../../intake/shields/set-shield.ts';
+import { DESK } from '../http/caller.ts';
+import { page, readCursor } from '../http/paging.ts';
+import { found } from '../http/problem.ts';
+import { route } from '../http/route.ts';
+import { requireRegion, requireWholeCompany } from '../reach.ts';
+import { ACCEPTED, accepted, civilDate, given, id, pageOf, paging, words } from '../schemas.ts';
+
+const tag = 'shields';
+
+const item = z
+  .object({
+    shieldId: z.string(),
+    region: z.string().nullable(),
+    customerClass: z.string().nullable(),
+    accountNo: z.string().nullable(),
+    effect: z.string(),
+    orderNo: z.string(),
+    reason: z.string(),
+    from: z.string(),
+    to: z.string(),
+    setBy: z.string(),
+    liftedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Shield' });
+
+const setRoute = route({
+  method: 'post',
+  path: '/shields',
+  operationId: 'setShield',
+  summary: { zh: '下达保电', en: 'Shield a region, a class or one account from stops or late fees' },
+  tag,
+  roles: ['team-leader', 'station-head', 'marketing-manager', 'company-head', 'government-liaison'],
+  body: z.object({
+    region: z.string().trim().min(1).max(100).optional(),
+    customerClass: z.enum(['resident', 'non-resident']).optional(),
+    accountNo: id.optional(),
+    effect: z.enum(['no-stop', 'no-late-fee', 'both']),
+    orderNo: z.string().trim().min(1).max(200),
+    reason: words,
+    from: civilDate,
+    to: civilDate.meta({ description: 'included' }),
+  }),
+  answer: z.object({ shieldId: z.string(), reached: z.int(), recalled: z.int() }),
+  status: 201,
+  handle: async (context, { body }) => {
+    const { accountNo, region } = body;
+    if (accountNo === undefined && region === undefined) requireWholeCompany(context);
+    if (region !== undefined) await context.read((tx) => requireRegion(tx, region));
+    return setShield(context.intake, { ...given(body), by: context.caller.personId });
+  },
+});
+
+const listRoute = route({
+  method: 'get',
+  path: '/shields',
+  operationId: 'listShields',
+  summary: { zh: '保电令列表', en: 'Shields, the latest first' },
+  tag,
+  roles: [...DESK, 'crew', 'operator'],
+  query: paging.extend({ state: z.enum(['standing', 'all']).default('standing') }),
+  answer: pageOf(item),
+  handle: (context, { query }) =>
+    context.read(async (tx) => {
+      const before = readCursor(query.cursor, 2);
+      const standing = query.state === 'standing';
+      const rows = await listShields(tx, { standing, before, limit: query.limit + 1 });
+      return page(rows, query.limit, (row) => [row.from, row.shieldId]);
+    }),
+});
+
+const liftRoute = route({
+  method: 'post',
+  path: '/shields/:shieldId/lift',
+  operationId: 'liftShield',
+  summary: { zh: '解除保电', en: 'Lift a shield; cases plan anew' },
+  tag,
+  roles: ['station-head', 'marketing-manager', 'company-head', 'government-liaison'],
+  params: z.object({ shieldId: id }),
+  body: z.object({ orderNo: z.string().trim().min(1).max(200).optional() }),
+  answer: accepted,
+  handle: async (context, { params, body }) => {
+    const shield = await context.read(async (tx) => found(await findShield(tx, params.shieldId), 'shield'));
+    // It protects customers of centres that a single one does not answer for.
+    if (shield.accountNo === null) requireWholeCompany(context);
+    await liftShield(context.intake, {
+      ...given(body),
+      shieldId: params.shieldId,
+      by: context.caller.personId,
+    });
+    return ACCEPTED;
+  },
+});
+
+export const shieldRoutes = [setRoute, listRoute, liftRoute];
