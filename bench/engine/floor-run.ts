@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from '@temporalio/worker';
+import { moveCase } from '../../tools/fast-forward/move-case.ts';
+import { newAccount } from '../../test/support/town/account.ts';
+import { COMPANY, type Town } from '../../test/support/town/town.ts';
+import { caseNowMs, caseOffsetMs } from '../../db/case-clock.ts';
+import { wholeCompany } from '../../db/database.ts';
+import { costOf, type Cost } from './count-history.ts';
+import { asked, floor, told, type FloorStep } from './floor-workflow.ts';
+
+const QUEUE = 'bench-floor';
+const DAY_MS = 86_400_000;
+const FAR_MS = 200 * DAY_MS;
+
+/** A worker that runs bare workflows whose outside calls answer at once. */
+export async function startFloorWorker(town: Town): Promise<() => Promise<void>> {
+  const worker = await Worker.create({
+    connection: town.engine.nativeConnection,
+    namespace: town.engine.namespace,
+    taskQueue: QUEUE,
+    workflowsPath: fileURLToPath(new URL('./floor-workflow.ts', import.meta.url)),
+    activities: { call: () => Promise.resolve() },
+    maxConcurrentWorkflowTaskExecutions: 40,
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+  };
+}
+
+/** One bare workflow from start to end, moved and answered exactly as a case is. */
+export async function runFloor(town: Town, name: string, steps: readonly FloorStep[]): Promise<Cost> {
+  const { accountId } = await newAccount(town);
+  const workflowId = `${name}/${accountId}`;
+  const [nowMs, offsetMs] = await town.db.tx(wholeCompany(COMPANY), async (tx) => [
+    await caseNowMs(tx, accountId),
+    await caseOffsetMs(tx, accountId),
+  ]);
+  const handle = await town.temporal.workflow.start(floor, {
+    workflowId,
+    taskQueue: QUEUE,
+    args: [{ steps, offsetMs }],
+  });
+  await moveCase({
+    connection: town.engine.connection,
+    namespace: town.engine.namespace,
+    db: town.db,
+    companyId: COMPANY,
+    accountId,
+    workflowId,
+    untilMs: nowMs + FAR_MS,
+    stepMs: DAY_MS,
+    onStep: async (at) => {
+      const kind: string | undefined = at.whereabouts?.stage;
+      if (kind === 'signal') await handle.signal(told);
+      if (kind === 'update' || kind === 'update-with-call') await handle.executeUpdate(asked);
+    },
+  });
+  return costOf(town.temporal, workflowId);
+}
