@@ -1,6 +1,7 @@
 import type { Db, Scope, Tx } from '../db/database.ts';
 import type { Vault } from '../db/keys/vault.ts';
 import type { CaseMoment } from './contract.ts';
+import { putOutbox } from '../db/outbox/put-outbox.ts';
 import type { Systems } from '../systems/systems.ts';
 
 /** What the acts need: handed in by the assembly, real and test side by side in `worker/assemble.ts`. */
@@ -23,7 +24,23 @@ type Moment = { companyId: string } & Partial<Pick<CaseMoment, 'caseId' | 'attem
 
 const ENTER_STAGE = `
 update cases set stage = $2, stage_since = $3, attempt = greatest(attempt, $4)
- where case_id = $1 and status = 'open' and (stage <> $2 or attempt < $4)`;
+ where case_id = $1 and status = 'open' and (stage <> $2 or attempt < $4)
+returning account_id as "accountId"`;
+
+/** People see from now on where the case is, and whoever has subscribed is told. */
+async function enterStage(
+  tx: Tx,
+  at: { companyId: string; caseId: string | undefined; stage: string; attempt: number; occurredAt: string },
+): Promise<void> {
+  const { companyId, caseId = null, stage, attempt, occurredAt } = at;
+  const entered = await tx.row<{ accountId: string }>(ENTER_STAGE, [caseId, stage, occurredAt, attempt]);
+  if (entered === undefined) return;
+  await putOutbox(tx, companyId, {
+    kind: 'webhook',
+    key: `webhook/case.stage-entered/${caseId}/${stage}/${attempt}/${occurredAt}`,
+    payload: { event: 'case.stage-entered', caseId, ...entered, occurredAt, data: { stage, attempt } },
+  });
+}
 
 /** One transaction of an act on our own database; people see from it on where the case is. */
 export function act<T>(deps: ActivityDeps, at: Moment, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -31,7 +48,11 @@ export function act<T>(deps: ActivityDeps, at: Moment, work: (tx: Tx) => Promise
   return deps.db.tx(companyScope(at), async (tx) => {
     const answer = await work(tx);
     // Last: the account's lock is always taken before the case's row.
-    if (inStage !== undefined) await tx.run(ENTER_STAGE, [caseId, inStage, iso(nowMs), attempt]);
+    if (inStage !== undefined)
+      await enterStage(tx, {
+        ...{ companyId: at.companyId, caseId, attempt },
+        ...{ stage: inStage, occurredAt: iso(nowMs) },
+      });
     return answer;
   });
 }

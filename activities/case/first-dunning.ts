@@ -1,9 +1,9 @@
 import { json, type Tx } from '../../db/database.ts';
-import { appendAudit } from '../../db/audit/append-audit.ts';
 import { readCalendar } from '../../db/calendar/read-calendar.ts';
 import { putLink } from '../../db/links/put-link.ts';
 import { putMessage } from '../../db/messages/put-message.ts';
 import { putTask } from '../../db/tasks/put-task.ts';
+import { keepRecord } from '../../intake/keep-record.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
 import { nextWorkingDayOnOrAfter } from '../../rules/calendar/working-day.ts';
@@ -96,14 +96,17 @@ export const prepareFirstDunning =
       );
       if (isNew === 0) return answer;
       await carry(tx, deps, at, { way, file, noticeId, messageKey, text, sendAtMs, endsMs });
-      await appendAudit(tx, {
-        companyId: at.companyId,
-        chainId: at.caseId,
-        actor: 'fudian',
-        action: 'dunning.prepared',
-        body: { noticeId, way: way.kind, sumFen: debt.sumFen },
-        occurredAt: iso(at.nowMs),
-      });
+      await keepRecord(
+        tx,
+        { ...at, openCase: at },
+        {
+          action: 'dunning.prepared',
+          factId: noticeId,
+          actor: 'fudian',
+          occurredAt: iso(at.nowMs),
+          body: { noticeId, way: way.kind, sumFen: debt.sumFen },
+        },
+      );
       return answer;
     });
 

@@ -1,6 +1,6 @@
 import { json } from '../../db/database.ts';
-import { appendAudit } from '../../db/audit/append-audit.ts';
 import { readPolicy } from '../../db/policies/read-policy.ts';
+import { keepRecord } from '../../intake/keep-record.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { nextDunningTimeMs } from '../../rules/dunning/next-dunning-time.ts';
 import type { CaseInput } from '../../workflows/messages.ts';
@@ -46,13 +46,16 @@ export const openCase =
         ],
       );
       if (opened > 0)
-        await appendAudit(tx, {
-          companyId: input.companyId,
-          chainId: input.caseId,
-          actor: input.launchedBy,
-          action: 'case.opened',
-          body: { accountId: input.accountId, policyVersion: policy.version },
-          occurredAt: iso(input.nowMs),
-        });
+        await keepRecord(
+          tx,
+          { ...input, openCase: input },
+          {
+            action: 'case.opened',
+            factId: input.caseId,
+            actor: input.launchedBy,
+            occurredAt: iso(input.nowMs),
+            body: { policyVersion: policy.version },
+          },
+        );
       return { dunningAtMs: nextDunningTimeMs(input.nowMs, policy.dunningHours) };
     });

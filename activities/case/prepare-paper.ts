@@ -1,4 +1,4 @@
-import { appendAudit } from '../../db/audit/append-audit.ts';
+import { keepRecord } from '../../intake/keep-record.ts';
 import { shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { largeArrearsText, suspensionCopyText } from '../../systems/messages/papers.ts';
 import type { CaseMoment } from '../contract.ts';
@@ -51,13 +51,16 @@ export const preparePaper =
         ],
       );
       if (isNew > 0)
-        await appendAudit(tx, {
-          companyId: at.companyId,
-          chainId: at.caseId,
-          actor: 'fudian',
-          action: 'paper.prepared',
-          body: { paperKey, kind: at.kind },
-          occurredAt: iso(at.nowMs),
-        });
+        await keepRecord(
+          tx,
+          { ...at, openCase: at },
+          {
+            action: 'paper.prepared',
+            factId: paperKey,
+            actor: 'fudian',
+            occurredAt: iso(at.nowMs),
+            body: { paperKey, kind: at.kind },
+          },
+        );
       return { paperKey };
     });

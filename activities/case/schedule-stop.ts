@@ -1,7 +1,7 @@
-import { appendAudit } from '../../db/audit/append-audit.ts';
 import { json } from '../../db/database.ts';
 import { readFixedStop } from '../../db/plans/read-fixed-stop.ts';
 import { releaseOtherDays } from '../../db/plans/store-stop-plan.ts';
+import { keepRecord } from '../../intake/keep-record.ts';
 import { lastDayTimes } from '../../rules/plan/stop-schedule.ts';
 import { needsAuthority } from '../../rules/stop/has-authority-signed.ts';
 import type { CaseMoment, StopSchedule } from '../contract.ts';
@@ -32,13 +32,16 @@ export const scheduleStop =
       );
       if (isNew === 0) return schedule;
       await releaseOtherDays(tx, at.caseId, at.attempt, stop.stopOn);
-      await appendAudit(tx, {
-        companyId: at.companyId,
-        chainId: at.caseId,
-        actor: 'fudian',
-        action: 'stop.scheduled',
-        body: { accountId: at.accountId, attempt: at.attempt, stopAt: stop.stopAt, intervalMinutes },
-        occurredAt: iso(at.nowMs),
-      });
+      await keepRecord(
+        tx,
+        { ...at, openCase: at },
+        {
+          action: 'stop.scheduled',
+          factId: `${at.caseId}/${at.attempt}`,
+          actor: 'fudian',
+          occurredAt: iso(at.nowMs),
+          body: { attempt: at.attempt, stopAt: stop.stopAt, intervalMinutes },
+        },
+      );
       return schedule;
     });

@@ -1,4 +1,4 @@
-import { appendAudit } from '../../db/audit/append-audit.ts';
+import { keepRecord } from '../../intake/keep-record.ts';
 import type { Tx } from '../../db/database.ts';
 import { shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { restorationCauseMs, restorationDeadline } from '../../rules/restore/restoration-deadline.ts';
@@ -105,14 +105,17 @@ export const beginRestoration =
           [at.stopId],
         );
       if (isNew > 0)
-        await appendAudit(tx, {
-          companyId: at.companyId,
-          chainId: file.caseId ?? at.accountId,
-          actor: 'fudian',
-          action: 'restoration.begun',
-          body: { stopId: at.stopId, ticketId, deadline: iso(times.deadlineMs) },
-          occurredAt: iso(at.nowMs),
-        });
+        await keepRecord(
+          tx,
+          { ...at, openCase: file.caseId === null ? null : { caseId: file.caseId } },
+          {
+            action: 'restoration.begun',
+            factId: at.stopId,
+            actor: 'fudian',
+            occurredAt: iso(at.nowMs),
+            body: { stopId: at.stopId, ticketId, deadline: iso(times.deadlineMs) },
+          },
+        );
       return {
         causeAtMs,
         promiseMs: times.promiseMs,

@@ -26,6 +26,8 @@ export type OutboxEntry =
         accountId: string;
         occurredAt: string;
         data: Record<string, unknown>;
+        /** Set where the event is for one subscription; until then it is to be spread. */
+        to?: string;
       };
     };
 
