@@ -28,10 +28,11 @@ export async function slipPlan(
         and ((kind = 'red' and status in ('prepared', 'served', 'not-served')) or (kind = 'yellow' and status = 'prepared'))`,
     of,
   );
+  // One that nobody gave in time has expired; it was not taken away.
   await tx.run(
-    `update approvals set status = 'void'
+    `update approvals set status = case when status = 'pending' and expires_at <= $3 then 'expired' else 'void' end
       where case_id = $1 and attempt = $2 and status in ('pending', 'approved')`,
-    of,
+    [...of, at.occurredAt],
   );
   await tx.run(
     `update tasks set done_at = $2, outcome = 'attempt-slipped'
