@@ -143,6 +143,13 @@ async function storeStop(
   return stopId;
 }
 
+/** What is reported as done now was done after the permit that is stored, even where two machines' clocks differ by a moment. */
+function executedAt(account: AccountInHand, fact: ExecutionFact, permit: PermitRow | undefined): string {
+  const at = factTime(account, fact.occurredAt);
+  if (fact.occurredAt !== undefined || permit === undefined) return at;
+  return Date.parse(at) < Date.parse(permit.occurred_at) ? factTime(account, permit.occurred_at) : at;
+}
+
 /**
  * Stores an executed stop and judges it (T2.7, T3.4). What was done is always stored: without a valid permit, at the wrong
  * meter or time it is a wrongful stop, which opens an incident and owes restoration at once. One stop per ticket.
@@ -161,7 +168,6 @@ export function recordExecution(intake: Intake, fact: ExecutionFact): Promise<Ex
         throw new IntakeRefused('already-executed', 409, { ticketId: fact.ticketId });
       return { stopId: earlier.stop_id, classification: earlier.classification };
     }
-    const occurredAt = factTime(account, fact.occurredAt);
     const plan = await tx.row<PlanRow>(PLAN, [ticket.caseId, ticket.attempt]);
     const permit =
       fact.permitId === null
@@ -170,6 +176,7 @@ export function recordExecution(intake: Intake, fact: ExecutionFact): Promise<Ex
             fact.permitId,
             account.accountId,
           ]);
+    const occurredAt = executedAt(account, fact, permit);
     const judged = await classify(tx, account, fact, plan, permit, Date.parse(occurredAt));
     const stopId = await storeStop(tx, account, ticket, fact, { plan, permit, judged, occurredAt });
     await keepRecord(tx, account, {

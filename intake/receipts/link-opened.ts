@@ -4,7 +4,6 @@ import type { Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { storeService } from '../service/record-service.ts';
 import { takeAccount } from '../take-account.ts';
-import { tellCase } from '../tell-case.ts';
 
 /** Whose link it is. */
 export interface OpenedLink {
@@ -75,11 +74,9 @@ export function recordLinkOpened(intake: Intake, fact: { token: string }): Promi
         noticeId: link.notice_id,
         method: 'electronic',
         by: 'customer',
-        occurredAt: at,
         proofs: [],
         receipt: 'delivered',
       });
-    await tellCase(tx, account, 'link', factId);
     return opened;
   });
 }

@@ -41,10 +41,11 @@ export function recordMessageReceipt(
         noticeId: message.noticeId,
         method: 'electronic',
         by: 'carrier',
-        occurredAt: at,
         proofs: [],
         receipt: 'delivered',
       });
-    await tellCase(tx, account, 'receipt', `${fact.messageId}/${outcome}`);
+    // Only the word before the stop is waited for.
+    if (message.purpose === 'second-notice')
+      await tellCase(tx, account, 'receipt', `${fact.messageId}/${outcome}`);
   });
 }

@@ -25,11 +25,13 @@ export async function workflowClock(
   namespace: string,
   workflowId: string,
 ): Promise<{ clockMs: number; offsetMs: number; running: boolean }> {
+  const askedMs = Date.now();
   const answer = await connection.workflowService.describeWorkflowExecution({
     namespace,
     execution: { workflowId },
   });
-  const realMs = Date.now();
+  // The server looked at its clock somewhere between question and answer.
+  const realMs = Math.round((askedMs + Date.now()) / 2);
   const running = answer.workflowExecutionInfo?.status === Status.WORKFLOW_EXECUTION_STATUS_RUNNING;
   const current = answer.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
   const clockMs = current === undefined || current === null ? realMs : tsToMs(current);
