@@ -24,7 +24,7 @@ export async function quiet({ db, companyId, waiting }: Busy): Promise<boolean> 
     if (performance.now() > deadlineMs) return false;
     const row = await db.tx(wholeCompany(companyId), (tx) =>
       tx.row<{ n: number }>(
-        `select count(*)::int as n from outbox where company_id = $1 and done_at is null and kind <> 'stand-down'`,
+        `select count(*)::int as n from outbox where company_id = $1 and done_at is null and kind not in ('stand-down', 'webhook')`,
         [companyId],
       ),
     );

@@ -126,7 +126,7 @@ export async function quiet(town: Town): Promise<void> {
   for (let calm = 0, tries = 0; calm < 2 && tries < 200; tries += 1) {
     const [row] = await rowsOf<{ n: number }>(
       town,
-      `select count(*)::int as n from outbox where done_at is null and kind not in ('stand-down')`,
+      `select count(*)::int as n from outbox where done_at is null and kind not in ('stand-down', 'webhook')`,
     );
     const waiting = (row?.n ?? 0) + (await town.sim.waiting());
     calm = waiting === 0 ? calm + 1 : 0;
