@@ -102,8 +102,8 @@ export type RemoteOutcome = 'executed' | 'failed';
 
 /** Acts on the outside world that concern a running stop: never behind a queue of messages. */
 export interface LiveActivities {
-  /** Reads billing, stores the observation, hands unseen payments to the money path (idea 3). */
-  readBillingNow(moment: CaseMoment): Promise<void>;
+  /** Reads billing, stores the observation, hands unseen payments to the money path (idea 3), and looks at what is stored then. */
+  readBillingNow(moment: CaseMoment): Promise<CaseLook>;
   dispatchTicket(at: { companyId: string; ticketId: string }): Promise<void>;
   submitPaper(at: { companyId: string; paperKey: string }): Promise<void>;
   switchOff(

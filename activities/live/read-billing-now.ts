@@ -2,7 +2,8 @@ import { recordPayment } from '../../intake/payments/record-payment.ts';
 import { mirrorBilling } from '../../intake/screening/mirror-billing.ts';
 import { json } from '../../db/database.ts';
 import type { BillingAccountNow } from '../../systems/billing/port.ts';
-import type { CaseMoment } from '../contract.ts';
+import { look } from '../case/look.ts';
+import type { CaseLook, CaseMoment } from '../contract.ts';
 import { act, companyScope, iso, type ActivityDeps } from '../deps.ts';
 
 /** Kind of observation that `readBillingNow` stores. */
@@ -68,6 +69,7 @@ export async function readBillingOf(
 
 export const readBillingNow =
   (deps: ActivityDeps) =>
-  async (at: CaseMoment): Promise<void> => {
+  async ({ inStage, ...at }: CaseMoment): Promise<CaseLook> => {
     await readBillingOf(deps, at);
+    return look(deps)({ ...at, ...(inStage === undefined ? {} : { inStage }) });
   };

@@ -5,20 +5,18 @@ const DAY_MS = 1_440 * MINUTE_MS;
 const call: FloorStep = { kind: 'call' };
 const timer = (ms: number): FloorStep => ({ kind: 'timer', ms });
 
-/** Reminder by message with its receipt, and money within the payment period. */
+/** Reminder by message, and money within the payment period. */
 export const PAYS_EARLY: readonly FloorStep[] = [
   timer(DAY_MS / 2),
   call,
   call,
   { kind: 'signal', ms: 8 * DAY_MS },
-  { kind: 'signal', ms: 8 * DAY_MS },
 ];
 
 /** Reminder, yellow, approval, red, ticket, call, checks, permit, execution: the way of T2, without a rule in it. */
 export const FULL_CASE: readonly FloorStep[] = [
-  // First dunning by a visit: look, serve, payment period.
+  // First dunning by a visit: look at billing, payment period.
   call,
-  { kind: 'signal', ms: 8 * DAY_MS },
   timer(7 * DAY_MS),
   // Yellow notice and its period.
   { kind: 'signal', ms: 5 * DAY_MS },

@@ -133,7 +133,9 @@ export async function storeService(tx: Tx, vault: Vault, fact: ServiceFact): Pro
       ...fixed,
     },
   });
-  await tellCase(tx, account, 'service', serviceId);
+  // Nobody waits for the first reminder to arrive: whether it did is asked when its period is over.
+  if (notice.kind !== 'first-dunning' || fact.claimsPaid === true)
+    await tellCase(tx, account, 'service', serviceId);
   return { serviceId, counts, reasons, ...fixed };
 }
 

@@ -122,7 +122,9 @@ export function caseContext(input: CaseInput): CaseContext {
   async function look(): Promise<CaseLook> {
     if (context.withdrawn !== null) throw new CaseEnds('withdrawn', context.withdrawn);
     heeded = facts;
-    const found = await own.look(context.moment());
+    return endedOr(await own.look(context.moment()));
+  }
+  function endedOr(found: CaseLook): CaseLook {
     // Also when the crew's report comes late: what was stopped was stopped.
     if (found.executed) throw new CaseEnds('stopped', 'executed');
     if (found.ending !== null) throw new CaseEnds(found.ending, 'facts');
@@ -138,13 +140,16 @@ export function caseContext(input: CaseInput): CaseContext {
     }
     return untilMs > nowMs() ? condition(woken, untilMs - nowMs()) : woken();
   }
-  /** Billing into our books; false = out of reach. */
-  async function refresh(): Promise<boolean> {
+  /** Billing into our books, and what they say then; null = out of reach. */
+  async function refresh(): Promise<CaseLook | null> {
+    const seen = facts;
     try {
-      await live.readBillingNow(context.moment());
-      return true;
+      const found = await live.readBillingNow(context.moment());
+      // A fact that arrived meanwhile may be younger than this look.
+      heeded = seen;
+      return found;
     } catch (error) {
-      if (error instanceof ActivityFailure) return false;
+      if (error instanceof ActivityFailure) return null;
       throw error;
     }
   }
@@ -157,8 +162,8 @@ export function caseContext(input: CaseInput): CaseContext {
       current = await look();
     }
   }
-  async function heed(): Promise<CaseLook> {
-    const found = await look();
+  const heed = async (): Promise<CaseLook> => follow(await look());
+  async function follow(found: CaseLook): Promise<CaseLook> {
     if (found.hold !== null && inAttempt()) throw new AttemptSlips(`hold:${found.hold.kind}`);
     if (found.hold !== null) await sitOut(found);
     if (found.slip !== null && inAttempt()) throw new AttemptSlips(found.slip);
@@ -185,8 +190,10 @@ export function caseContext(input: CaseInput): CaseContext {
     }),
     heed,
     async readBilling() {
-      if (!(await refresh())) return false;
-      await heed();
+      const found = await refresh();
+      if (found === null) return false;
+      if (context.withdrawn !== null) throw new CaseEnds('withdrawn', context.withdrawn);
+      await follow(endedOr(found));
       return true;
     },
     async send(messageId) {
