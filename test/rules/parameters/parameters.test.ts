@@ -53,7 +53,7 @@ describe('the law by date', () => {
     expect(LAW_TABLES.minimumLateFeeFen(civilDate('2024-05-31')).value).toBe(100);
     expect(LAW_TABLES.minimumLateFeeFen(civilDate('2024-06-01')).value).toBe(0);
   });
-  test('a day before the rules is an error, and every line names its source', () => {
+  test('T1.1: a day before the rules is an error, and every line names its source', () => {
     expect(() => lawAt(civilDate('1996-10-07'))).toThrow(RangeError);
     for (const table of Object.values(LAW_TABLES)) expect(table(today).source).not.toBe('');
   });
