@@ -41,6 +41,12 @@ function requireStream(route: Route, request: Request): void {
   throw new Problem(415, 'unsupported-media-type', { params: { expected: route.rawBody } });
 }
 
+/** A body that is no JSON was not read, and is not taken for an empty one. @throws Problem 415 `unsupported-media-type` */
+function requireJson(route: Route, request: Request): void {
+  if (route.body === undefined || request.is('application/json') !== false) return;
+  throw new Problem(415, 'unsupported-media-type', { params: { expected: 'application/json' } });
+}
+
 /** Every part in its schema's shape. @throws Problem 400 `invalid-request` that names every field */
 function parseInput(route: Route, request: Request): { params: never; query: never; body: never } {
   const faults: FieldFault[] = [];
@@ -70,6 +76,10 @@ function contextOf(deps: ApiDeps, request: Request, caller: Caller): Context {
   };
 }
 
+/** Whether `If-None-Match` names the tag, in a list or as a weak one, or takes any (RFC 9110, 13.1.2). */
+const isKnown = (etag: string, ifNoneMatch = ''): boolean =>
+  ifNoneMatch.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
+
 function send(route: Route, request: Request, response: Response, status: number, body: unknown): void {
   if (route.answerType !== undefined) {
     response
@@ -82,7 +92,7 @@ function send(route: Route, request: Request, response: Response, status: number
   if (route.method === 'get') {
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
     response.set('etag', etag).set('cache-control', 'private, no-cache');
-    if (request.get('if-none-match') === etag) {
+    if (isKnown(etag, request.get('if-none-match'))) {
       response.status(304).end();
       return;
     }
@@ -92,8 +102,12 @@ function send(route: Route, request: Request, response: Response, status: number
 
 function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
   return async (request, response) => {
+    // What is left of a refused upload is read and thrown away, so that the answer arrives and the connection lives on.
+    if (route.streamed === true)
+      response.once('finish', () => request.removeAllListeners('readable').resume());
     const caller = await verify(request.get('authorization'));
     requireRole(route, caller);
+    requireJson(route, request);
     const input = parseInput(route, request);
     if (route.streamed === true) requireStream(route, request);
     const context = contextOf(deps, request, caller);

@@ -68,11 +68,11 @@ async function* hashing(
 async function findHeader(
   pieces: AsyncIterator<CsvRecord[]>,
 ): Promise<{ header: Header; headerRow: number; rest: CsvRecord[] }> {
-  const first: CsvRecord[] = [];
+  let first: CsvRecord[] = [];
   while (first.length < HEADER_WITHIN) {
     const piece = await pieces.next();
     if (piece.done === true) break;
-    first.push(...piece.value);
+    first = first.concat(piece.value);
   }
   const headers = first.slice(0, HEADER_WITHIN).map(({ cells }) => headerOf(cells));
   const best = headers.reduce(
