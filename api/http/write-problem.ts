@@ -16,7 +16,10 @@ function parserProblem(error: object): Problem | undefined {
   const status = statusOf(error);
   const type = 'type' in error ? String(error.type) : '';
   if (type === 'entity.parse.failed') return new Problem(400, 'malformed-json');
-  if (type === 'entity.too.large') return new Problem(413, 'body-too-large', { params: { limitBytes: 0 } });
+  if (type === 'entity.too.large') {
+    const limitBytes = 'limit' in error ? Number(error.limit) : 0;
+    return new Problem(413, 'body-too-large', { params: { limitBytes } });
+  }
   if (type === 'request.aborted') return new Problem(400, 'request-aborted');
   if (status === 415)
     return new Problem(415, 'unsupported-media-type', { params: { expected: 'application/json' } });
