@@ -81,8 +81,7 @@ test.concurrent('T1.2: a leader withdraws the case; the crew is recalled', async
 test.concurrent('T2.0: whoever has moved out is collected from no longer', async () => {
   const story = await begin(town(), 'moved-out');
   await walkTo(story, 'notice-period');
-  await desk(town(), 'clerk-chen').setHold({
-    accountNo: story.account.accountNo,
+  await desk(town(), 'clerk-chen').setHold(story.account.accountNo, {
     kind: 'moved-out',
     reason: '已销户',
   });

@@ -1,41 +1,59 @@
-import { wholeCompany } from '../../../db/database.ts';
-import type { Intake } from '../../../intake/deps.ts';
-import { endHold, type HoldEnded } from '../../../intake/holds/end-hold.ts';
-import { reportDanger } from '../../../intake/holds/report-danger.ts';
-import { setHold, type HoldSet, type NewHold } from '../../../intake/holds/set-hold.ts';
-import { updateIncident, type IncidentUpdate } from '../../../intake/incidents/update-incident.ts';
-import { acknowledgeReport } from '../../../intake/reports/acknowledge-report.ts';
-import { recordSeniorDecision } from '../../../intake/senior/record-senior-decision.ts';
-import { setShield, type NewShield, type ShieldSet } from '../../../intake/shields/set-shield.ts';
-import { COMPANY, type Town } from './town.ts';
+import type { HoldEnding } from '../../../rules/holds/what-ends-a-hold.ts';
+import { must, person } from './person.ts';
+import type { Town } from './town.ts';
 
-/** What somebody in an office records while a case runs; one place, so that the door it goes through is one. */
-export interface Desk {
-  setHold(hold: Omit<NewHold, 'by'> & { accountNo: string; kind: NewHold['kind'] }): Promise<HoldSet>;
-  endHold(end: Omit<HoldEnded, 'by'>): Promise<void>;
-  setShield(shield: Omit<NewShield, 'by'>): Promise<ShieldSet>;
-  reportDanger(accountNo: string, reason: string): Promise<void>;
-  updateIncident(update: Omit<IncidentUpdate, 'by'>): Promise<void>;
-  acknowledge(report: { subject: string; subjectId: string; roles: readonly string[] }): Promise<void>;
-  decideForSilent(decision: {
-    ticketId: string;
-    roles: readonly string[];
-    decision: 'go-ahead' | 'refuse';
-    reason: string;
-  }): Promise<void>;
+export interface HoldSet {
+  holdId: string;
+  untilAt: string | null;
+  decisionDueAt: string | null;
 }
 
-export function desk(town: Town, by: string): Desk {
-  const intake: Intake = { db: town.db, vault: town.vault, scope: wholeCompany(COMPANY) };
+/** A report as the leaders' list shows it. */
+export interface SeenReport {
+  reportId: string;
+  subject: string;
+  subjectId: string;
+  toRoles: string[];
+  rung: number;
+  acknowledgedBy: string | null;
+}
+
+export interface SeenIncident {
+  incidentId: string;
+  stopId: string;
+  kind: string;
+  reasons: { code: string }[];
+  stopInForce: boolean;
+  closedAt: string | null;
+}
+
+export type Ending = Exclude<HoldEnding, 'paid' | 'reversed'>;
+
+/** What somebody at a desk records and sees while a case runs. */
+export function desk(town: Town, personId: string) {
+  const who = person(town, personId);
+  const path = encodeURIComponent;
   return {
-    setHold: (hold) => setHold(intake, { ...hold, by }),
-    endHold: (end) => endHold(intake, { ...end, by }),
-    setShield: (shield) => setShield(intake, { ...shield, by }),
-    reportDanger: async (accountNo, reason) => {
-      await reportDanger(intake, { accountNo, reason, by });
-    },
-    updateIncident: (update) => updateIncident(intake, { ...update, by }),
-    acknowledge: (report) => acknowledgeReport(intake, { ...report, by }),
-    decideForSilent: (decision) => recordSeniorDecision(intake, { ...decision, by }),
+    setHold: (accountNo: string, hold: { kind: string; reason: string; until?: string; about?: string }) =>
+      must(who.post<HoldSet>(`/accounts/${path(accountNo)}/holds`, hold)),
+    endHold: (holdId: string, ending: Ending, reason: string) =>
+      must(who.post(`/holds/${path(holdId)}/end`, { ending, reason })),
+    setShield: (shield: Record<string, string>) =>
+      must(who.post<{ shieldId: string; reached: number; recalled: number }>('/shields', shield)),
+    reportDanger: (accountNo: string, reason: string) =>
+      must(
+        who.post<{ holdId: string; restorationOwed: boolean }>(`/accounts/${path(accountNo)}/danger`, {
+          reason,
+        }),
+      ),
+    decideForSilent: (caseId: string, decision: 'go-ahead' | 'refuse', reason: string) =>
+      must(who.post(`/cases/${path(caseId)}/senior-decisions`, { decision, reason })),
+    acknowledge: (reportId: string) => must(who.post(`/reports/${path(reportId)}/acknowledgements`)),
+    reports: async (state: 'waiting' | 'acknowledged') =>
+      (await must(who.get<{ items: SeenReport[] }>(`/reports?state=${state}&limit=100`))).items,
+    incidents: async (state: 'open' | 'closed') =>
+      (await must(who.get<{ items: SeenIncident[] }>(`/incidents?state=${state}&limit=100`))).items,
+    updateIncident: (incidentId: string, update: Record<string, unknown>) =>
+      must(who.post<SeenIncident>(`/incidents/${path(incidentId)}`, update)),
   };
 }
