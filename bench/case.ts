@@ -33,8 +33,13 @@ async function measure(name: string, run: () => Promise<Cost>): Promise<Measured
   );
   const perSecond = cases / ((performance.now() - startedMs) / 1000);
   const sum = sumOf(costs);
-  const measured = { events: sum.events / cases, actions: sum.actions / cases, perSecond };
+  const measured = { ...sum, events: sum.events / cases, actions: sum.actions / cases, perSecond };
   say(`${name.padEnd(34)}${print(measured)}`);
+  say(
+    `${''.padEnd(9)}${Object.entries(sum.kinds)
+      .map(([kind, n]) => `${(n / cases).toFixed(1)} ${kind}`)
+      .join(', ')}`,
+  );
   return measured;
 }
 

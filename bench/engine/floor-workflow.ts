@@ -49,4 +49,5 @@ export async function floor(input: { steps: readonly FloorStep[]; offsetMs: numb
       return kind === 'signal' ? signals > seenSignals : updates > seenUpdates;
     }, at.ms);
   }
+  at = undefined;
 }
