@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { must, person } from '../support/town/person.ts';
+import { begin, pay, restoreByCrew, seenRestoration, useTown, walkToStop } from '../support/town/story.ts';
+import { rowsOf } from '../support/town/town.ts';
+import { quiet, walkRestoration } from '../support/town/walk.ts';
+
+const town = useTown();
+const HOUR_MS = 3_600_000;
+
+test('T3.3: a late restoration climbs at 2, 8 and 20 hours; the miss is explained to customer and leader', async () => {
+  const story = await begin(town(), 'late-restoration');
+  const { stopId } = await walkToStop(story);
+  await pay(story);
+  const rungs = () =>
+    rowsOf<{ rung: number; role: string }>(
+      town(),
+      `select rung, to_role as role from escalations where subject = 'restoration' and subject_id = $1 order by rung`,
+      [stopId],
+    );
+  await walkRestoration(town(), story.account, stopId, 3 * HOUR_MS);
+  expect(await rungs()).toHaveLength(1);
+  await walkRestoration(town(), story.account, stopId, 18 * HOUR_MS);
+  expect(await rungs()).toHaveLength(3);
+  expect(new Set((await rungs()).map(({ role }) => role)).size).toBe(3);
+  expect(await seenRestoration(story, 'open')).toMatchObject({ missed: false });
+  await walkRestoration(town(), story.account, stopId, 4 * HOUR_MS);
+  expect(await seenRestoration(story, 'open')).toMatchObject({ missed: true });
+  await quiet(town());
+  const texts = (await town().sim.books.messages(story.account.phone)).map(({ text }) => text);
+  expect(texts.length).toBeGreaterThan(0);
+
+  const { items } = await must(
+    person(town(), 'head-qian').get<{ items: { kind: string; ref: string }[] }>('/tasks?limit=100'),
+  );
+  expect(items.filter(({ ref }) => ref === stopId).map(({ kind }) => kind)).toContain('explain-miss');
+  await must(
+    person(town(), 'head-qian').post(`/stops/${encodeURIComponent(stopId)}/miss-explanation`, {
+      reason: '暴雨道路中断',
+      toldCustomer: true,
+      toldLeader: true,
+    }),
+  );
+  await restoreByCrew(story, stopId);
+  expect(await seenRestoration(story, 'done')).toMatchObject({ missed: true, status: 'restored' });
+});
