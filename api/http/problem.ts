@@ -45,3 +45,12 @@ export function found<T>(row: T | undefined, what: string): T {
   if (row === undefined) throw notFound(what);
   return row;
 }
+
+/** SQLSTATE of what the database refused; empty for anything else. */
+export const sqlState = (error: unknown): string =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : '';

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 import { langOf, type Caller } from './caller.ts';
 import { once } from './idempotency.ts';
-import { Problem, type FieldFault } from './problem.ts';
+import { Problem, sqlState, type FieldFault } from './problem.ts';
 import type { Context, Route } from './route.ts';
 
 type Verify = (authorization: string | undefined) => Promise<Caller>;
@@ -100,6 +100,10 @@ function send(route: Route, request: Request, response: Response, status: number
   response.status(status).type('application/json').send(text);
 }
 
+/** A cursor of the right form whose keys are no dates or numbers is found out by the database (SQLSTATE class 22). */
+const isMadeUpCursor = (request: Request, error: unknown): boolean =>
+  request.query['cursor'] !== undefined && sqlState(error).startsWith('22');
+
 function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
   return async (request, response) => {
     // What is left of a refused upload is read and thrown away, so that the answer arrives and the connection lives on.
@@ -113,7 +117,9 @@ function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
     const context = contextOf(deps, request, caller);
     const run = async () => ({ status: route.status, body: await route.handle(context, input) });
     if (route.method === 'get') {
-      const answer = await run();
+      const answer = await run().catch((error: unknown) => {
+        throw isMadeUpCursor(request, error) ? new Problem(400, 'invalid-cursor') : error;
+      });
       send(route, request, response, answer.status, answer.body);
       return;
     }

@@ -5,7 +5,10 @@ import { SystemRefused, SystemUnavailable } from '../../systems/errors.ts';
 import { problemText } from '../texts/problem-texts.ts';
 import { refusalText } from '../texts/refusal-texts.ts';
 import { langOf } from './caller.ts';
-import { Problem } from './problem.ts';
+import { Problem, sqlState } from './problem.ts';
+
+/** A NUL byte, which the database takes into no text; only a caller can have sent it. */
+const NOT_TEXT = '22021';
 
 const typeOf = (code: string): string => `urn:fudian:problem:${code}`;
 const statusOf = (error: object): number | undefined =>
@@ -46,6 +49,7 @@ export function problemOf(error: unknown): Problem | undefined {
     });
   if (error instanceof SystemRefused)
     return new Problem(502, 'system-refused', { params: { system: error.system, systemCode: error.code } });
+  if (sqlState(error) === NOT_TEXT) return new Problem(400, 'invalid-request');
   return typeof error === 'object' && error !== null ? parserProblem(error) : undefined;
 }
 
