@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decidePermit } from '../../../activities/case/decide-permit.ts';
+import { wholeCompany } from '../../../db/database.ts';
+import { recordExecution } from '../../../intake/crew/record-execution.ts';
+import type { Intake } from '../../../intake/deps.ts';
+import { triggerRestoration } from '../../../intake/restorations/trigger-restoration.ts';
+import { takeAccount } from '../../../intake/take-account.ts';
+import { makeStopCase, readBillingJustNow, type StopCase } from '../../activities/support/stop-case.ts';
+import { COMPANY, STOP_AT_MS, openWorkbench, type Workbench } from '../../activities/support/workbench.ts';
+
+let bench: Workbench;
+let intake: Intake;
+beforeAll(async () => {
+  bench = await openWorkbench();
+  intake = { db: bench.db, vault: bench.deps.vault, scope: wholeCompany(COMPANY) };
+});
+afterAll(() => bench.close());
+
+async function permitted(): Promise<{ c: StopCase; permitId: string }> {
+  const c = await makeStopCase(bench, 'told');
+  await readBillingJustNow(bench, c);
+  const ticketId = `ticket/${c.caseId}/1`;
+  const readMeterNo = `meter-${c.accountId}`;
+  const asked = { ...c.at(STOP_AT_MS), ticketId, crewId: 'crew-1', readMeterNo, inDoubt: false };
+  const { permitId = '' } = await decidePermit(bench.deps)(asked);
+  return { c, permitId };
+}
+
+const execute = (c: StopCase, permitId: string | null, meterNo = `meter-${c.accountId}`) =>
+  recordExecution(intake, {
+    ticketId: `ticket/${c.caseId}/1`,
+    permitId,
+    crewId: 'crew-1',
+    meterNo,
+    readingKwh: 1,
+    proofs: ['p'],
+    method: 'crew',
+    occurredAt: new Date(STOP_AT_MS + 60_000).toISOString(),
+  });
+
+const rows = (sql: string, c: StopCase) => bench.tx((tx) => tx.rows(sql, [c.accountId]));
+const STOPS = 'select 1 from stops where account_id = $1';
+const TRIGGERS = 'select 1 from restoration_triggers join stops using (stop_id) where account_id = $1';
+
+test('T2.7: two stops for one ticket are impossible, however many crews report at once', async () => {
+  const { c, permitId } = await permitted();
+  const answers = await Promise.all(Array.from({ length: 6 }, () => execute(c, permitId)));
+  expect(new Set(answers.map((answer) => answer.stopId)).size).toBe(1);
+  expect(answers[0]?.classification).toBe('lawful');
+  expect(await rows(STOPS, c)).toHaveLength(1);
+  await expect(execute(c, null)).rejects.toMatchObject({ code: 'already-executed', status: 409 });
+  expect(await rows(STOPS, c)).toHaveLength(1);
+});
+
+test('T2.7: a stop without permit or at the wrong meter is stored, is wrongful, and is restored at once', async () => {
+  const bare = await makeStopCase(bench, 'told');
+  const { c, permitId } = await permitted();
+  for (const [one, answer] of [
+    [bare, await execute(bare, null)],
+    [c, await execute(c, permitId, 'meter-next-door')],
+  ] as const) {
+    expect(answer.classification).toBe('wrongful');
+    expect(await rows(TRIGGERS, one)).toHaveLength(1);
+    expect(
+      await rows('select 1 from incidents join stops using (stop_id) where account_id = $1', one),
+    ).toHaveLength(1);
+  }
+});
+
+test('L3: no trigger is lost, the same fact triggers once, and all of them name the one restoration', async () => {
+  const { c, permitId } = await permitted();
+  const { stopId } = await execute(c, permitId);
+  const trigger = (factId: string) =>
+    intake.db.tx(intake.scope, async (tx) => {
+      const account = await takeAccount(tx, { accountId: c.accountId });
+      const occurredAt = new Date(STOP_AT_MS + 120_000).toISOString();
+      await triggerRestoration(tx, account, { stopId, kind: 'paid', factId, occurredAt });
+    });
+  await Promise.all(['a', 'b', 'a', 'c', 'b', 'a'].map(trigger));
+  expect(await rows(TRIGGERS, c)).toHaveLength(3);
+  const started = await rows(
+    `select distinct payload -> 'input' ->> 'stopId' as stop from outbox
+      where kind = 'start-restore' and payload -> 'input' ->> 'accountId' = $1`,
+    c,
+  );
+  expect(started).toEqual([{ stop: stopId }]);
+});
