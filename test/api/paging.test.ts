@@ -91,3 +91,9 @@ test('a page has at least one and at most two hundred rows', async () => {
     });
   }
 });
+
+test('a NUL byte in an address is the mistake of whoever sent it', async () => {
+  const token = await api.token({ roles: ['centre'] });
+  expect((await api.send('/cases/%00', { token })).status).toBe(400);
+  expect((await api.send('/accounts?q=ab%00', { token })).status).toBeLessThan(500);
+});
