@@ -119,7 +119,7 @@ test.concurrent(
   async () => {
     const story = await begin(town(), 'disputed-rejected');
     await walkTo(story, 'notice-period');
-    const { holdId, decisionDueAt } = await hold(story, 'dispute', 'clerk-xu');
+    const { holdId, decisionDueAt } = await hold(story, 'dispute', 'leader-zhao');
     const dueInDays = (Date.parse(decisionDueAt ?? '') - Date.parse(await caseNow(story))) / DAY_MS;
     expect(dueInDays).toBeGreaterThan(3);
     expect(dueInDays).toBeLessThan(11);
