@@ -18,13 +18,15 @@ export interface RecordedAct {
   occurredAt: string;
   /** Ids, hashes and numbers only. */
   body: Record<string, unknown>;
+  /** The case it belongs to, where that may be closed already; the open one unless told. */
+  caseId?: string | null;
   /** Says it in the audit but not to the outside. */
   silent?: boolean;
 }
 
 /** Writes one act into the history of the case (of the account where there is none) and announces it to webhooks. */
 export async function keepRecord(tx: Tx, of: RecordOf, act: RecordedAct): Promise<void> {
-  const caseId = of.openCase?.caseId ?? null;
+  const caseId = act.caseId ?? of.openCase?.caseId ?? null;
   await appendAudit(tx, {
     companyId: of.companyId,
     chainId: caseId ?? of.accountId,

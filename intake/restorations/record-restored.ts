@@ -23,9 +23,10 @@ export interface RestoredFact {
  */
 export function recordRestored(intake: Intake, fact: RestoredFact): Promise<{ restoredAt: string }> {
   return intake.db.tx(intake.scope, async (tx) => {
-    const of = await tx.row<{ account_id: string }>('select account_id from stops where stop_id = $1', [
-      fact.stopId,
-    ]);
+    const of = await tx.row<{ account_id: string; case_id: string | null }>(
+      'select account_id, case_id from stops where stop_id = $1',
+      [fact.stopId],
+    );
     if (of === undefined) throw new IntakeRefused('unknown-stop', 404, { stopId: fact.stopId });
     const account = await takeAccount(tx, { accountId: of.account_id });
     const verdict = isSupplyProven(fact.proof);
@@ -74,6 +75,7 @@ export function recordRestored(intake: Intake, fact: RestoredFact): Promise<{ re
     });
     await keepRecord(tx, account, {
       action: 'supply.restored',
+      caseId: of.case_id,
       factId: fact.stopId,
       actor: fact.by,
       occurredAt: restoredAt,

@@ -27,6 +27,9 @@ export async function triggerRestoration(tx: Tx, account: AccountInHand, trigger
   );
   if (stored === 0) return;
   const { companyId, centreId, accountId } = account;
+  const of = await tx.row<{ case_id: string | null }>('select case_id from stops where stop_id = $1', [
+    trigger.stopId,
+  ]);
   await putOutbox(tx, companyId, {
     kind: 'start-restore',
     key: `start-restore/${triggerId}`,
@@ -37,6 +40,7 @@ export async function triggerRestoration(tx: Tx, account: AccountInHand, trigger
   });
   await keepRecord(tx, account, {
     action: 'restoration.owed',
+    caseId: of?.case_id ?? null,
     factId: triggerId,
     actor: 'fudian',
     occurredAt: trigger.occurredAt,

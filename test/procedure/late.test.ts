@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { must, person } from '../support/town/person.ts';
-import { begin, pay, restoreByCrew, seenRestoration, useTown, walkToStop } from '../support/town/story.ts';
+import {
+  begin,
+  pay,
+  restoreByCrew,
+  seen,
+  seenRestoration,
+  useTown,
+  walkToStop,
+} from '../support/town/story.ts';
 import { rowsOf } from '../support/town/town.ts';
 import { quiet, walkRestoration } from '../support/town/walk.ts';
 
@@ -42,4 +50,6 @@ test('T3.3: a late restoration climbs at 2, 8 and 20 hours; the miss is explaine
   );
   await restoreByCrew(story, stopId);
   expect(await seenRestoration(story, 'done')).toMatchObject({ missed: true, status: 'restored' });
+  const actions = (await seen(story)).past.map(({ action }) => action);
+  expect(actions).toEqual(expect.arrayContaining(['supply.stopped', 'restoration.owed', 'supply.restored']));
 });
