@@ -12,6 +12,7 @@ import { readSettings, type Settings } from '../../../settings/settings.ts';
 import { simClient, type SimClient } from '../../../sim/client.ts';
 import { startSim } from '../../../sim/start-sim.ts';
 import { realSystems } from '../../../systems/assemble-real.ts';
+import { watchScheduleId } from '../../../worker/schedules.ts';
 import { buildWorkflowBundle, startWorker } from '../../../worker/start-worker.ts';
 import { freePorts } from '../../../tools/process/free-ports.ts';
 import { createTestDatabase } from '../database.ts';
@@ -82,6 +83,8 @@ export async function startTown(): Promise<Town> {
       bundle: await buildWorkflowBundle(log),
     });
     closers.push(() => worker.close());
+    // A quarter of an hour that strikes in the middle of a test would find what is to be lost; tests trigger it.
+    await engine.client.schedule.getHandle(watchScheduleId(COMPANY)).pause();
     const api = await startApi(
       { settings, db, vault, systems, temporal: engine.client, log },
       apiParts(settings, { requestsPerMinute: 100_000 }),
