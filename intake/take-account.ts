@@ -19,6 +19,12 @@ export async function takeAccount(tx: Tx, key: AccountKey): Promise<AccountInHan
   return { ...account, openCase: openCase ?? null, nowMs: await caseNowMs(tx, account.accountId) };
 }
 
-/** The time a fact carries: its own if it came with one, else the account's case time; ISO. */
-export const factTime = (account: AccountInHand, occurredAt: string | undefined): string =>
-  new Date(occurredAt ?? account.nowMs).toISOString();
+/** How far a phone's clock may run ahead of ours. */
+const CLOCK_TOLERANCE_MS = 120_000;
+
+/** The time a fact carries: its own if it came with one, else the account's case time; a clock that runs a little ahead is set back to ours. ISO. */
+export function factTime(account: AccountInHand, occurredAt: string | undefined): string {
+  const saidMs = occurredAt === undefined ? account.nowMs : Date.parse(occurredAt);
+  const isAhead = saidMs > account.nowMs && saidMs - account.nowMs <= CLOCK_TOLERANCE_MS;
+  return new Date(isAhead ? account.nowMs : saidMs).toISOString();
+}

@@ -13,6 +13,7 @@ interface LookRow {
   named_principal_fen: number | null;
   overdue_open_fen: number;
   undisputed_fen: number;
+  in_flight_fen: number;
   paid_since_red_fen: number;
   red_sum_fen: number | null;
   reversed_since_plan: boolean;
@@ -48,6 +49,10 @@ select
      where account_id = $2 and service = 'electricity' and due_on < $5::date), 0) as overdue_open_fen,
   coalesce((select sum(principal_fen - paid_fen)::bigint from bills
      where account_id = $2 and service = 'electricity' and not disputed and due_on < $5::date), 0) as undisputed_fen,
+  coalesce((select sum(a.amount_fen)::bigint from payment_allocations a join bills b using (company_id, bill_id)
+     where b.account_id = $2 and b.service = 'electricity' and a.undone_at is null
+       and not exists (select from payments p where p.company_id = a.company_id and p.payment_id = a.payment_id
+                          and p.status = 'posted')), 0) as in_flight_fen,
   coalesce((select sum(p.amount_fen)::bigint from payments_standing p, red
      where p.account_id = $2 and p.recorded_at >= red.recorded_at), 0) as paid_since_red_fen,
   (select sum_fen from red) as red_sum_fen,
@@ -72,28 +77,34 @@ select
     or exists (select from case_steps where case_id = $1 and step = 'told-in-person' and attempt = $3) as reached,
   (select status from tickets where case_id = $1 and kind = 'stop' and attempt = $3) as ticket_status`;
 
+/** Is the debt covered, be it by money still in flight? */
+function isCovered(row: LookRow): boolean {
+  if (row.plan_status === null) return row.overdue_open_fen <= 0;
+  if ((row.named_open_fen ?? 0) <= 0) return true;
+  // Paying the sum printed clears it, whatever the money was booked on.
+  return row.red_sum_fen !== null && row.paid_since_red_fen >= row.red_sum_fen;
+}
+
 function endingOf(row: LookRow): CaseOutcome | null {
   if (row.executed) return null;
   if (row.moved_out) return 'moved-out';
-  if (row.plan_status === null) return row.overdue_open_fen <= 0 ? 'paid' : null;
-  if ((row.named_open_fen ?? 0) <= 0) return 'paid';
-  // Paying the sum printed clears it, whatever the money was booked on.
-  if (row.red_sum_fen !== null && row.paid_since_red_fen >= row.red_sum_fen) return 'paid';
-  return null;
+  return isCovered(row) && row.in_flight_fen <= 0 ? 'paid' : null;
 }
 
 const DAY_MS = 86_400_000;
 
 /**
- * What makes the procedure wait. Where billing itself calls all that is owed disputed, nobody set a hold: it is asked again
- * every day (L5).
+ * What makes the procedure wait. Nobody set a hold where billing itself calls all that is owed disputed (L5), or where money
+ * that covers it has been taken and not posted yet (T2.6): billing is asked again every day.
  */
 function holdOf(row: LookRow, nowMs: number): CaseLook['hold'] {
   if (row.executed) return null;
   if (row.hold_kind !== null)
     return { kind: row.hold_kind, untilMs: row.hold_until === null ? null : Date.parse(row.hold_until) };
+  const untilMs = nowMs + DAY_MS;
+  if (isCovered(row)) return { kind: 'money-in-flight', untilMs };
   const isAllDisputed = row.overdue_open_fen > 0 && row.undisputed_fen <= 0;
-  return isAllDisputed ? { kind: 'disputed-in-billing', untilMs: nowMs + DAY_MS } : null;
+  return isAllDisputed ? { kind: 'disputed-in-billing', untilMs } : null;
 }
 
 function slipOf(row: LookRow): string | null {

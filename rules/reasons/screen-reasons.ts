@@ -54,6 +54,10 @@ export const SCREEN_REASON_TEXTS = {
     zh: '用户称已缴费，核实中，暂缓',
     en: 'on hold: the customer says it is paid; being checked',
   },
+  'on-hold-money-in-flight': {
+    zh: '已付款项尚未入账，暂缓',
+    en: 'on hold: money that covers it has been taken and is not posted yet',
+  },
   'on-hold-disputed-in-billing': {
     zh: '欠费在计费系统中有争议，暂缓',
     en: 'on hold: billing calls all that is owed disputed',

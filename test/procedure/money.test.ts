@@ -68,11 +68,18 @@ test.concurrent(
     const story = await begin(town(), 'money-in-flight');
     await walkTo(story, 'ticket');
     const { paymentId } = await pay(story, { as: 'in-flight' });
-    await walkOn(story);
+    await walkOn(story, {}, 3);
     const view = await seenStoodDown(story);
-    expect(view).toMatchObject({ outcome: 'paid', stops: [], tickets: [{ status: 'recall-acknowledged' }] });
+    expect(view).toMatchObject({
+      outcome: null,
+      stage: 'held',
+      tickets: [{ status: 'recall-acknowledged' }],
+    });
+    expect(view.plans).toMatchObject([{ status: 'slipped', slipReason: 'hold:money-in-flight' }]);
     await town().sim.postInFlight(paymentId);
     await quiet(town());
+    await walkOn(story);
+    expect(await seen(story)).toMatchObject({ outcome: 'paid', stops: [] });
     expect(await why(story)).toMatchObject({ inCollection: false });
   },
 );

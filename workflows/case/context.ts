@@ -110,6 +110,9 @@ export interface CaseContext {
   wake(): void;
 }
 
+/** Holds that nobody set and nobody ends: billing does, so billing is asked. */
+const BILLING_KNOWS: ReadonlySet<string> = new Set(['disputed-in-billing', 'money-in-flight']);
+
 /** Setup of a case: its clock, its handlers, its waits. */
 export function caseContext(input: CaseInput): CaseContext {
   let facts = 0;
@@ -158,7 +161,7 @@ export function caseContext(input: CaseInput): CaseContext {
     let current = found;
     while (current.hold !== null) {
       await sleepOrFact(current.hold.untilMs);
-      if (current.hold.kind === 'disputed-in-billing') await refresh();
+      if (BILLING_KNOWS.has(current.hold.kind)) await refresh();
       current = await look();
     }
   }
