@@ -69,6 +69,19 @@ async function raiseTicket(
   );
 }
 
+/** Supply was back before the books were open: nobody is sent, and the clock is judged all the same. */
+async function closeAtOnce(tx: Tx, stopId: string): Promise<void> {
+  await tx.run(
+    `update restorations r set status = 'restored', restored_at = s.restored_at, missed = s.restored_at > r.deadline_at
+       from stops s where r.stop_id = $1 and s.stop_id = $1 and r.restored_at is null`,
+    [stopId],
+  );
+  await tx.run(
+    `update tickets set status = 'done' where stop_id = $1 and kind = 'restore' and status = 'raised'`,
+    [stopId],
+  );
+}
+
 /** Opens a restoration: clocks from the cause's own time, the ticket at once (T3.1, T3.3, L3). Asked again, it answers the same. */
 export const beginRestoration =
   (deps: ActivityDeps) =>
@@ -98,12 +111,7 @@ export const beginRestoration =
       const cause = CAUSES[triggers[0]?.kind ?? ''] ?? '恢复供电';
       await raiseTicket(tx, deps, at, file, { ticketId, causeAtMs, deadlineMs: times.deadlineMs, cause });
       // Proof may have come before the books were open.
-      if (!file.inForce)
-        await tx.run(
-          `update restorations r set status = 'restored', restored_at = s.restored_at
-             from stops s where r.stop_id = $1 and s.stop_id = $1 and r.restored_at is null`,
-          [at.stopId],
-        );
+      if (!file.inForce) await closeAtOnce(tx, at.stopId);
       if (isNew > 0)
         await keepRecord(
           tx,

@@ -175,6 +175,11 @@ export async function restoreByCrew(story: Story, stopId: string): Promise<void>
     }),
   );
   await quiet(story.town);
+  // The proof may have come before the restoration's own books were open.
+  await soon(
+    () => seenRestoration(story, 'done'),
+    (found) => found !== undefined,
+  );
 }
 
 export interface SeenRestoration {
