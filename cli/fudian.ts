@@ -4,6 +4,7 @@ import { registerApprove } from './commands/approve.ts';
 import { registerCase } from './commands/case.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerEvidence } from './commands/evidence.ts';
 import { registerImport } from './commands/import.ts';
 import { registerLaunch } from './commands/launch.ts';
 import { registerPay } from './commands/pay.ts';
@@ -19,7 +20,7 @@ import { CliError, EXIT } from './core/exit.ts';
 const registers = [
   ...[registerUp, registerImport, registerLaunch, registerCase, registerApprove, registerServe],
   ...[registerTicket, registerPermit, registerPay, registerRestore, registerWhy, registerDoctor],
-  registerDemo,
+  ...[registerEvidence, registerDemo],
 ];
 
 /** The whole command line as a commander program that writes to `world` and throws instead of exiting. */

@@ -7,6 +7,7 @@ import { centreRoutes } from './centres.ts';
 import { customerRoutes } from './customers.ts';
 import { delegationRoutes } from './delegations.ts';
 import { deskRoutes } from './desk.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { holdRoutes } from './holds.ts';
 import { importRoutes } from './imports.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   ...restorationRoutes,
   ...incidentRoutes,
   ...reportRoutes,
+  ...evidenceRoutes,
   ...holdRoutes,
   ...shieldRoutes,
   ...deskRoutes,

@@ -1,6 +1,6 @@
 import type { Tx } from '../database.ts';
 import type { Vault } from '../keys/vault.ts';
-import type { EvidenceRow } from './format.ts';
+import { proofsNamed, type EvidenceRow } from './format.ts';
 
 /** Which stop, and whose case it came from. */
 export interface StopHead {
@@ -94,9 +94,5 @@ export async function collectEvidence(
 
 /** The hashes of every proof that the rows name, each once. */
 export const proofsOf = (parts: Record<string, EvidenceRow[]>): string[] => [
-  ...new Set(
-    Object.values(parts)
-      .flat()
-      .flatMap((row) => (Array.isArray(row['proof_sha256']) ? row['proof_sha256'].map(String) : [])),
-  ),
+  ...new Set(Object.values(parts).flat().flatMap(proofsNamed)),
 ];

@@ -32,6 +32,14 @@ export interface EvidenceFile {
   seal: { publicKey: string; signature: string };
 }
 
+/** The hashes of signatures and photos that a row names: of a service in its column, of a stop or restoration in its proof. */
+export function proofsNamed(row: EvidenceRow): string[] {
+  const proof: unknown = row['proof'];
+  const inside: unknown =
+    typeof proof === 'object' && proof !== null ? Reflect.get(proof, 'proofs') : undefined;
+  return [row['proof_sha256'], inside].flatMap((named) => (Array.isArray(named) ? named.map(String) : []));
+}
+
 /** Keys in alphabetical order at every depth, two spaces, one newline at the end: one value, one text. */
 export function canonical(value: unknown): string {
   const sorted = (inner: unknown): unknown => {

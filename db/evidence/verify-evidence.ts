@@ -1,4 +1,11 @@
-import { canonical, EVIDENCE_FORMAT, manifestOf, sha256Hex, type EvidenceFile } from './format.ts';
+import {
+  canonical,
+  EVIDENCE_FORMAT,
+  manifestOf,
+  proofsNamed,
+  sha256Hex,
+  type EvidenceFile,
+} from './format.ts';
 import { isSealed } from './seal.ts';
 
 /** One thing that is wrong with a file, in words. */
@@ -40,9 +47,9 @@ function missingProofs(file: EvidenceFile): EvidenceFault[] {
   const there = new Set(file.files.map(({ sha256 }) => sha256));
   return Object.entries(file.parts).flatMap(([name, rows]) =>
     rows
-      .flatMap((row) => (Array.isArray(row['proof_sha256']) ? row['proof_sha256'] : []))
-      .filter((hash) => !there.has(String(hash)))
-      .map((hash) => `${name}: proof ${String(hash)} is not in the file`),
+      .flatMap(proofsNamed)
+      .filter((hash) => !there.has(hash))
+      .map((hash) => `${name}: proof ${hash} is not in the file`),
   );
 }
 

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canonical, manifestOf, type EvidenceFile } from '../../db/evidence/format.ts';
+import { verifyEvidence } from '../../db/evidence/verify-evidence.ts';
+import { must, person } from '../support/town/person.ts';
+import { begin, pay, restoreByCrew, walkToStop } from '../support/town/story.ts';
+import { startTown, type Town } from '../support/town/town.ts';
+
+const seed = Number(process.env['FUDIAN_SEED'] ?? Date.now() % 1_000_000);
+let town: Town;
+let file: EvidenceFile;
+let text: string;
+beforeAll(async () => {
+  town = await startTown();
+  const story = await begin(town, 'evidence');
+  const { stopId } = await walkToStop(story);
+  await pay(story);
+  await restoreByCrew(story, stopId);
+  file = await must(
+    person(town, 'auditor-lv').get<EvidenceFile>(`/stops/${encodeURIComponent(stopId)}/evidence`),
+  );
+  text = canonical(file);
+});
+afterAll(() => town?.close());
+
+/** A generator that gives the same numbers for the same seed. */
+function* numbers(from: number): Generator<number> {
+  for (let state = from >>> 0; ;) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state;
+  }
+}
+
+describe('F60: one tamper-evident file per stop', () => {
+  test('holds every notice with proof, decision with facts, approval, call, permit, execution and restoration', () => {
+    expect(verifyEvidence(text, file.seal.publicKey)).toEqual([]);
+    const counts = Object.fromEntries(Object.entries(file.parts).map(([name, rows]) => [name, rows.length]));
+    expect(counts).toMatchObject({
+      case: 1,
+      stop: 1,
+      restoration: 1,
+      approvals: 1,
+      signatures: 1,
+      permits: 1,
+    });
+    expect(file.parts['notices']?.map((row) => row['kind'])).toEqual(['first-dunning', 'yellow', 'red']);
+    expect(file.parts['services']?.every((row) => row['counts'] === true)).toBe(true);
+    const asked = file.parts['decisions']?.map((row) => row['question']);
+    expect(asked).toEqual(
+      expect.arrayContaining(['plan-stop', 'may-serve-red', 'may-stop:T-30', 'may-stop:T-0']),
+    );
+    expect(
+      file.parts['decisions']?.every((row) => row['rulebook_version'] !== null && row['facts'] !== null),
+    ).toBe(true);
+    expect(file.parts['messages']?.some((row) => row['channel'] === 'call')).toBe(true);
+    expect(file.files.length).toBeGreaterThan(0);
+    expect(counts['audit']).toBeGreaterThan(10);
+  });
+
+  test('says in words what was done, for people', () => {
+    expect(file.summary).toContain('# 停电证据 Evidence of a stop');
+    for (const word of ['yellow', 'red', 'head-qian', 'may-stop:T-0: permitted', 'lawful', '已复电 restored'])
+      expect(file.summary).toContain(word);
+    expect(file.summary).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  test(`any changed byte is found (seed ${seed})`, () => {
+    const bytes = Buffer.from(text, 'utf8');
+    const draw = numbers(seed);
+    for (let n = 0; n < 60; n += 1) {
+      const at = (draw.next().value ?? 0) % bytes.length;
+      const changed = Buffer.from(bytes);
+      changed[at] = ((changed[at] ?? 0) + 1 + ((draw.next().value ?? 0) % 254)) % 256;
+      expect(verifyEvidence(changed.toString('utf8')), `byte ${at}`).not.toEqual([]);
+    }
+  });
+
+  test('who computes the hashes anew has no seal for them', () => {
+    const [notice] = file.parts['notices'] ?? [];
+    const parts = {
+      ...file.parts,
+      notices: [{ ...notice, sum_fen: 1 }, ...(file.parts['notices'] ?? []).slice(1)],
+    };
+    const forged = { ...file, parts };
+    const whole = { ...forged, manifest: manifestOf(forged) };
+    expect(verifyEvidence(canonical(whole))).toEqual(['the seal does not belong to this file']);
+  });
+
+  test('a line taken out of the history is missed', () => {
+    const parts = { ...file.parts, audit: (file.parts['audit'] ?? []).filter((_row, at) => at !== 3) };
+    const faults = verifyEvidence(canonical({ ...file, parts }));
+    expect(faults).toEqual(expect.arrayContaining(['history: line 5 does not follow the line before it']));
+  });
+
+  test('is given to leaders and auditors only', async () => {
+    const path = `/stops/${encodeURIComponent(file.stopId)}/evidence`;
+    expect((await person(town, 'reader-zhang').get(path)).status).toBe(403);
+    expect((await person(town, 'leader-wei').get(path)).status).toBe(404);
+  });
+});
