@@ -147,7 +147,7 @@ async function storeStop(
 function executedAt(account: AccountInHand, fact: ExecutionFact, permit: PermitRow | undefined): string {
   const at = factTime(account, fact.occurredAt);
   if (fact.occurredAt !== undefined || permit === undefined) return at;
-  return Date.parse(at) < Date.parse(permit.occurred_at) ? factTime(account, permit.occurred_at) : at;
+  return Date.parse(at) < Date.parse(permit.occurred_at) ? new Date(permit.occurred_at).toISOString() : at;
 }
 
 /**
