@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { caseNowMs, caseOffsetMs } from '../db/case-clock.ts';
+import { readCaseHead } from '../db/reads/case-file.ts';
 import { findAccount } from '../db/reads/find-account.ts';
 import { askProtection } from '../intake/protection/ask-protection.ts';
 import { screenAccount } from '../intake/screening/screen-account.ts';
@@ -10,6 +12,18 @@ import { procedure } from './procedure.ts';
 export interface Launched {
   caseId: string;
   accountNo: string;
+}
+
+const BOOKS_OPEN_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 25;
+
+/** Waits until the procedure has opened the books, so that whoever launches can read at once; a worker that is away is not waited for long. */
+export async function booksOpen(context: Context, caseId: string): Promise<void> {
+  const untilMs = performance.now() + BOOKS_OPEN_WITHIN_MS;
+  while (performance.now() < untilMs) {
+    if ((await context.read((tx) => readCaseHead(tx, caseId))) !== undefined) return;
+    await sleep(LOOK_EVERY_MS);
+  }
 }
 
 /** Opens a case for an account that may enter collection, and for no other. @throws Problem 404 | 409 with every reason */

@@ -18,7 +18,7 @@ import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { say } from '../http/say.ts';
-import { launchCase } from '../launch.ts';
+import { booksOpen, launchCase } from '../launch.ts';
 import { plannedSteps } from '../planned-steps.ts';
 import { procedure } from '../procedure.ts';
 import { ACCEPTED, accepted, id, pageOf, paging, reason, words } from '../schemas.ts';
@@ -108,7 +108,11 @@ const launchRoute = route({
   body: z.object({ accountNo: id }),
   answer: z.object({ caseId: z.string(), accountNo: z.string() }),
   status: 202,
-  handle: (context, { body }) => launchCase(context, body.accountNo),
+  handle: async (context, { body }) => {
+    const launched = await launchCase(context, body.accountNo);
+    await booksOpen(context, launched.caseId);
+    return launched;
+  },
 });
 
 const viewRoute = route({
