@@ -60,8 +60,9 @@ describe('L8: a mail to the agreed address', () => {
 describe('L5: a debt that billing itself calls disputed', () => {
   test('makes the case wait, day by day, and never closes it as paid', async () => {
     const account = await newAccount(town);
-    const caseId = await launch(town, account);
+    // Before the launch, which goes by our mirror: the procedure asks billing itself at its first step.
     await town.sim.setDisputed(account.billId, true);
+    const caseId = await launch(town, account);
     let days = 0;
     await walk(town, account, caseId, {
       before: async (turn: Turn) => {

@@ -6,6 +6,8 @@ import { must, person, type Person } from './person.ts';
 import { COMPANY, rowsOf, type Town } from './town.ts';
 
 const DAY_MS = 86_400_000;
+// Long, because time that goes on before the carrier has answered makes a case slip on a busy machine.
+const QUIET_WITHIN_MS = 30_000;
 
 /** What the people of a case do when it is their turn; a story replaces single turns. */
 export interface Turns {
@@ -123,7 +125,8 @@ async function giveTurns(turn: Turn, turns: Turns): Promise<boolean> {
 
 /** Waits until the carrier, the webhooks and the outbox have nothing left to do. */
 export async function quiet(town: Town): Promise<void> {
-  for (let calm = 0, tries = 0; calm < 2 && tries < 200; tries += 1) {
+  const deadlineMs = performance.now() + QUIET_WITHIN_MS;
+  for (let calm = 0; calm < 2 && performance.now() < deadlineMs;) {
     const [row] = await rowsOf<{ n: number }>(
       town,
       `select count(*)::int as n from outbox where done_at is null and kind not in ('stand-down', 'webhook')`,
