@@ -60,6 +60,22 @@ export function civilDateOfDay(dayNumber: number): CivilDate {
 /** The date `days` later (earlier when negative). */
 export const addDays = (date: CivilDate, days: number): CivilDate => civilDateOfDay(dayNumberOf(date) + days);
 
+/** The same day `months` later (earlier when negative); where that month is shorter, its last day. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  const { year, month, day } = partsOf(date);
+  const count = year * 12 + (month - 1) + months;
+  const [newYear, newMonth] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1];
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const newDay = Math.min(day, daysInMonth(newYear, newMonth));
+  return civilDate(`${String(newYear).padStart(4, '0')}-${two(newMonth)}-${two(newDay)}`);
+}
+
+/** First day of the month. */
+export const monthStart = (date: CivilDate): CivilDate => civilDate(`${date.slice(0, 8)}01`);
+
+/** Last day of the month. */
+export const monthEnd = (date: CivilDate): CivilDate => addDays(addMonths(monthStart(date), 1), -1);
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumberOf(to) - dayNumberOf(from);
 
