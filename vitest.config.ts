@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that need no server: the rules, and checks on the files themselves. */
 const pure = [
   'test/rules/**/*.test.ts',
+  'test/papers/**/*.test.ts',
   'test/house/**/*.test.ts',
   'test/docs/**/*.test.ts',
   'test/tidy.test.ts',

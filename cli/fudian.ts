@@ -7,6 +7,7 @@ import { registerDoctor } from './commands/doctor.ts';
 import { registerEvidence } from './commands/evidence.ts';
 import { registerImport } from './commands/import.ts';
 import { registerLaunch } from './commands/launch.ts';
+import { registerPaper } from './commands/paper.ts';
 import { registerPay } from './commands/pay.ts';
 import { registerPermit } from './commands/permit.ts';
 import { registerRestore } from './commands/restore.ts';
@@ -20,7 +21,7 @@ import { CliError, EXIT } from './core/exit.ts';
 const registers = [
   ...[registerUp, registerImport, registerLaunch, registerCase, registerApprove, registerServe],
   ...[registerTicket, registerPermit, registerPay, registerRestore, registerWhy, registerDoctor],
-  ...[registerEvidence, registerDemo],
+  ...[registerEvidence, registerPaper, registerDemo],
 ];
 
 /** The whole command line as a commander program that writes to `world` and throws instead of exiting. */

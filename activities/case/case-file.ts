@@ -16,6 +16,7 @@ interface FileRow {
   phone_enc: Buffer | null;
   late_fee_permille: number | null;
   company_name: string | null;
+  centre_name: string | null;
 }
 
 /** The case's account and the policy the case keeps, opened for the writing of papers and messages. */
@@ -33,14 +34,16 @@ export interface CaseFile {
   /** Contract ratio of the late fee, per mille a day; null = the ordinary ones (L4). */
   lateFeePermille: number | null;
   companyName: string;
+  centreName: string;
 }
 
 /** @throws Error when the case is not stored */
 export async function readCaseFile(tx: Tx, vault: Vault, at: CaseMoment): Promise<CaseFile> {
   const row = await tx.row<FileRow>(
     `select c.policy, a.account_no, a.region, a.customer_class, a.category, a.meter_no, a.reader_id, a.name_enc,
-            a.address_enc, a.phone_enc, a.late_fee_permille, co.name as company_name
+            a.address_enc, a.phone_enc, a.late_fee_permille, co.name as company_name, ce.name as centre_name
        from cases c join accounts a using (account_id) left join companies co on co.company_id = c.company_id
+       left join centres ce on ce.centre_id = c.centre_id
       where c.case_id = $1`,
     [at.caseId],
   );
@@ -58,6 +61,7 @@ export async function readCaseFile(tx: Tx, vault: Vault, at: CaseMoment): Promis
     phone: row.phone_enc === null ? null : vault.open(row.phone_enc),
     lateFeePermille: row.late_fee_permille,
     companyName: row.company_name ?? '',
+    centreName: row.centre_name ?? at.centreId,
   };
 }
 

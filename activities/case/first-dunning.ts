@@ -8,7 +8,7 @@ import { addDays } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
 import { nextWorkingDayOnOrAfter } from '../../rules/calendar/working-day.ts';
 import { nextDunningTimeMs } from '../../rules/dunning/next-dunning-time.ts';
-import { firstDunningText } from '../../systems/messages/notices.ts';
+import { firstDunningText, type NoticeFacts, type SealedNotice } from '../../systems/messages/notices.ts';
 import type { CaseMoment, DunningStep } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readAgreedAddresses, readCaseFile, type CaseFile } from './case-file.ts';
@@ -55,24 +55,30 @@ export const prepareFirstDunning =
         way.kind === 'visit'
           ? { kind: 'visit', periodEndsMs: endsMs }
           : { kind: 'message', messageId, sendAtMs, periodEndsMs: endsMs };
-      const token = await putLink(tx, {
+      const token = await putLink(tx, deps.vault, {
         ...at,
         purpose: 'first-dunning',
         noticeId,
         expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000),
       });
-      const text = firstDunningText({
+      const facts: NoticeFacts = {
         companyName: file.companyName,
         customerName: file.customerName,
         accountNo: file.accountNo,
         address: file.address,
+        meterNo: file.meterNo,
+        centreName: file.centreName,
         bills: debt.bills,
         principalFen: debt.principalFen,
         lateFeeFen: debt.lateFeeFen,
         sumFen: debt.sumFen,
         asOf: today,
-        link: `${deps.publicUrl}/l/${token}`,
-      });
+      };
+      const link = `${deps.publicUrl}/l/${token}`;
+      const text = firstDunningText({ ...facts, link });
+      // What left for an e-address keeps its link to itself: opening it proves that it arrived.
+      const printed = way.kind === 'electronic' ? facts : { ...facts, link };
+      const sealed: SealedNotice = { ...firstDunningText(printed), facts: printed };
       const isNew = await tx.run(
         `insert into notices (notice_id, company_id, centre_id, case_id, account_id, kind, attempt, status, named_bills,
                               principal_fen, late_fee_fen, sum_fen, last_payment_on, text_enc, occurred_at)
@@ -90,7 +96,7 @@ export const prepareFirstDunning =
           debt.lateFeeFen,
           debt.sumFen,
           civilDateAt(endsMs - 1),
-          deps.vault.sealJson(text),
+          deps.vault.sealJson(sealed),
           iso(at.nowMs),
         ],
       );

@@ -9,7 +9,7 @@ import { takeAccount } from '../../intake/take-account.ts';
 import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf, shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { mayStop } from '../../rules/stop/may-stop.ts';
-import { redNoticeText } from '../../systems/messages/notices.ts';
+import { redNoticeText, type SealedNotice, type StopNoticeFacts } from '../../systems/messages/notices.ts';
 import type { CaseMoment, StepAnswer } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readAgreedAddresses, readCaseFile } from './case-file.ts';
@@ -56,6 +56,23 @@ async function decide(tx: Tx, at: CaseMoment, today: CivilDate): Promise<StepAns
   return { outcome: decision.outcome, reasons: [...decision.reasons, ...decision.missing] };
 }
 
+/** A new link to the customer's page; with `noticeId` opening it proves that the notice arrived. */
+async function linkTo(
+  tx: Tx,
+  deps: ActivityDeps,
+  at: CaseMoment,
+  purpose: string,
+  noticeId?: string,
+): Promise<string> {
+  const token = await putLink(tx, deps.vault, {
+    ...at,
+    purpose,
+    ...(noticeId === undefined ? {} : { noticeId }),
+    expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000),
+  });
+  return `${deps.publicUrl}/l/${token}`;
+}
+
 /** Writes the notice for the candidate day; on a later candidate day it is written anew with that day's stop and sum. */
 async function write(tx: Tx, deps: ActivityDeps, at: CaseMoment, order: Order): Promise<string | undefined> {
   const { noticeId, plan, chosen } = order;
@@ -64,17 +81,13 @@ async function write(tx: Tx, deps: ActivityDeps, at: CaseMoment, order: Order): 
   const debt = await readDebt(tx, at.accountId, file, asOf, new Set(plan.named_bills.map((b) => b.billId)));
   const stopAtMs = epochMsOf(chosen.stopDate, chosen.startMinute);
   const [agreed] = await readAgreedAddresses(tx, deps.vault, at.accountId, asOf);
-  const token = await putLink(tx, {
-    ...at,
-    purpose: 'red-notice',
-    noticeId,
-    expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000),
-  });
-  const text = redNoticeText({
+  const facts: StopNoticeFacts = {
     companyName: file.companyName,
     customerName: file.customerName,
     accountNo: file.accountNo,
     address: file.address,
+    meterNo: file.meterNo,
+    centreName: file.centreName,
     bills: debt.bills,
     principalFen: debt.principalFen,
     lateFeeFen: debt.lateFeeFen,
@@ -83,8 +96,10 @@ async function write(tx: Tx, deps: ActivityDeps, at: CaseMoment, order: Order): 
     lastPaymentDate: chosen.lastPaymentDate,
     stopFrom: shanghaiText(stopAtMs),
     stopUntil: shanghaiText(stopAtMs + plan.interval_minutes * 60_000),
-    link: `${deps.publicUrl}/l/${token}`,
-  });
+  };
+  // The paper's own link proves nothing about an e-address: whoever carries the paper could open it.
+  const printed = { ...facts, link: await linkTo(tx, deps, at, 'red-notice-paper') };
+  const sealed: SealedNotice = { ...redNoticeText(printed), facts: printed };
   await tx.run(
     `insert into notices (notice_id, company_id, centre_id, case_id, account_id, kind, attempt, status, named_bills,
                           principal_fen, late_fee_fen, sum_fen, last_payment_on, stop_at, interval_minutes, text_enc, occurred_at)
@@ -97,7 +112,7 @@ async function write(tx: Tx, deps: ActivityDeps, at: CaseMoment, order: Order): 
       ...[noticeId, at.companyId, at.centreId, at.caseId, at.accountId, at.attempt],
       ...[json(plan.named_bills), debt.principalFen, debt.lateFeeFen, debt.sumFen],
       ...[chosen.lastPaymentDate, iso(stopAtMs), plan.interval_minutes],
-      ...[deps.vault.sealJson(text), iso(at.nowMs)],
+      ...[deps.vault.sealJson(sealed), iso(at.nowMs)],
     ],
   );
   await putTask(tx, {
@@ -111,6 +126,7 @@ async function write(tx: Tx, deps: ActivityDeps, at: CaseMoment, order: Order): 
     dueAtMs: order.untilMs,
   });
   if (agreed === undefined) return undefined;
+  const text = redNoticeText({ ...facts, link: await linkTo(tx, deps, at, 'red-notice', noticeId) });
   return putMessage(tx, deps.vault, {
     ...at,
     noticeId,

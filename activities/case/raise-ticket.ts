@@ -30,7 +30,7 @@ function sealedForm(deps: ActivityDeps, at: CaseMoment, file: CaseFile, fixed: F
     stopTicketForm({
       ticketId: stopTicketId(at),
       companyName: file.companyName,
-      centreId: at.centreId,
+      centreName: file.centreName,
       applicant: file.readerId,
       accountNo: file.accountNo,
       customerName: file.customerName,

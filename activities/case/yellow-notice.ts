@@ -1,16 +1,18 @@
 import { json, type Tx } from '../../db/database.ts';
+import { putLink } from '../../db/links/put-link.ts';
 import { putTask } from '../../db/tasks/put-task.ts';
 import { addDays, type CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf, shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { nextDunningTimeMs } from '../../rules/dunning/next-dunning-time.ts';
 import type { PlannedStop } from '../../rules/plan/choose-stop-plan.ts';
-import { yellowNoticeText } from '../../systems/messages/notices.ts';
+import { yellowNoticeText, type SealedNotice, type StopNoticeFacts } from '../../systems/messages/notices.ts';
 import type { CaseMoment } from '../contract.ts';
 import { iso, type ActivityDeps } from '../deps.ts';
 import type { CaseFile } from './case-file.ts';
 import { readDebt } from './debt.ts';
 
 const MINUTE_MS = 60_000;
+const LINK_DAYS = 60;
 
 /** What the yellow notice is written from. */
 export interface YellowOrder {
@@ -44,9 +46,14 @@ export async function prepareYellow(
   const named = new Set(plan.namedBills.map(({ billId }) => billId));
   const debt = await readDebt(tx, at.accountId, file, asOf, named);
   const stopAtMs = epochMsOf(first.stopDate, first.startMinute);
-  const { companyName, customerName, accountNo, address } = file;
-  const text = yellowNoticeText({
-    ...{ companyName, customerName, accountNo, address, asOf },
+  const { companyName, customerName, accountNo, address, meterNo, centreName } = file;
+  const token = await putLink(tx, deps.vault, {
+    ...at,
+    purpose: 'yellow-notice-paper',
+    expiresAt: iso(at.nowMs + LINK_DAYS * 86_400_000),
+  });
+  const facts: StopNoticeFacts = {
+    ...{ companyName, customerName, accountNo, address, meterNo, centreName, asOf },
     bills: debt.bills,
     principalFen: debt.principalFen,
     lateFeeFen: debt.lateFeeFen,
@@ -54,7 +61,9 @@ export async function prepareYellow(
     lastPaymentDate: first.lastPaymentDate,
     stopFrom: shanghaiText(stopAtMs),
     stopUntil: shanghaiText(stopAtMs + plan.intervalMinutes * MINUTE_MS),
-  });
+    link: `${deps.publicUrl}/l/${token}`,
+  };
+  const sealed: SealedNotice = { ...yellowNoticeText(facts), facts };
   const noticeId = `notice/${at.caseId}/yellow/${at.attempt}`;
   await tx.run(
     `insert into notices (notice_id, company_id, centre_id, case_id, account_id, kind, attempt, status, named_bills,
@@ -68,7 +77,7 @@ export async function prepareYellow(
         first.lastPaymentDate,
         iso(stopAtMs),
         plan.intervalMinutes,
-        deps.vault.sealJson(text),
+        deps.vault.sealJson(sealed),
         iso(at.nowMs),
       ],
     ],

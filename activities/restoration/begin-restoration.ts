@@ -41,7 +41,7 @@ async function raiseTicket(
   const form = restoreTicketForm({
     ticketId: plan.ticketId,
     companyName: file.companyName,
-    centreId: at.centreId,
+    centreName: file.centreName,
     accountNo: file.accountNo,
     customerName: file.customerName,
     address: file.address,

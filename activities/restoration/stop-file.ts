@@ -17,6 +17,7 @@ interface Row {
   address_enc: Buffer;
   phone_enc: Buffer | null;
   company_name: string | null;
+  centre_name: string | null;
 }
 
 /** A stop with what its restoration needs to know of account and policy. */
@@ -32,15 +33,16 @@ export interface StopFile {
   address: string;
   phone: string | null;
   companyName: string;
+  centreName: string;
 }
 
 /** @throws Error when the stop is not stored */
 export async function readStopFile(tx: Tx, vault: Vault, at: RestorationMoment): Promise<StopFile> {
   const row = await tx.row<Row>(
     `select s.case_id, s.occurred_at, s.in_force, c.policy, a.account_no, s.meter_no, a.remote_switch, a.name_enc,
-            a.address_enc, a.phone_enc, co.name as company_name
+            a.address_enc, a.phone_enc, co.name as company_name, ce.name as centre_name
        from stops s join accounts a using (account_id) left join cases c on c.case_id = s.case_id
-       left join companies co on co.company_id = s.company_id
+       left join companies co on co.company_id = s.company_id left join centres ce on ce.centre_id = s.centre_id
       where s.stop_id = $1`,
     [at.stopId],
   );
@@ -58,5 +60,6 @@ export async function readStopFile(tx: Tx, vault: Vault, at: RestorationMoment):
     address: vault.open(row.address_enc),
     phone: row.phone_enc === null ? null : vault.open(row.phone_enc),
     companyName: row.company_name ?? '',
+    centreName: row.centre_name ?? at.centreId,
   };
 }

@@ -1,23 +1,12 @@
 import { z } from 'zod';
-import { assembleEvidence } from '../../db/evidence/assemble-evidence.ts';
-import { collectEvidence, proofsOf, readStopHead } from '../../db/evidence/collect-evidence.ts';
-import { canonical, type EvidenceFile } from '../../db/evidence/format.ts';
+import { canonical } from '../../db/evidence/format.ts';
 import { publicKeyOf, sealingKey } from '../../db/evidence/seal.ts';
 import { LEADERS, STAFF } from '../http/caller.ts';
-import { found } from '../http/problem.ts';
-import { route, type Context } from '../http/route.ts';
+import { evidenceOf } from '../evidence.ts';
+import { route } from '../http/route.ts';
 import { id } from '../schemas.ts';
 
 const tag = 'evidence';
-
-async function filesOf(context: Context, hashes: readonly string[]): Promise<EvidenceFile['files']> {
-  const files: EvidenceFile['files'] = [];
-  for (const sha256 of [...hashes].sort()) {
-    const { bytes, contentType } = await context.deps.systems.blobs.get(sha256);
-    files.push({ sha256, contentType, base64: Buffer.from(bytes).toString('base64') });
-  }
-  return files;
-}
 
 const fileRoute = route({
   method: 'get',
@@ -32,18 +21,7 @@ const fileRoute = route({
   params: z.object({ stopId: id }),
   answer: z.string(),
   answerType: 'application/json',
-  handle: async (context, { params }) => {
-    const { deps, caller } = context;
-    const { stop, parts, madeAt } = await context.read(async (tx) => {
-      const head = found(await readStopHead(tx, params.stopId), 'stop');
-      const now = await tx.row<{ now: string }>(`select clock_timestamp() as now`);
-      return { stop: head, parts: await collectEvidence(tx, deps.vault, head), madeAt: now?.now ?? '' };
-    });
-    const files = await filesOf(context, proofsOf(parts));
-    const key = sealingKey(deps.settings.HASH_KEY);
-    const made = { stop, parts, files, madeAt: new Date(madeAt).toISOString(), madeBy: caller.personId, key };
-    return canonical(assembleEvidence(made));
-  },
+  handle: async (context, { params }) => canonical(await evidenceOf(context, params.stopId)),
 });
 
 const keyRoute = route({

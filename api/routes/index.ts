@@ -7,6 +7,7 @@ import { centreRoutes } from './centres.ts';
 import { customerRoutes } from './customers.ts';
 import { delegationRoutes } from './delegations.ts';
 import { deskRoutes } from './desk.ts';
+import { documentRoutes } from './documents.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { holdRoutes } from './holds.ts';
 import { importRoutes } from './imports.ts';
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...incidentRoutes,
   ...reportRoutes,
   ...evidenceRoutes,
+  ...documentRoutes,
   ...holdRoutes,
   ...shieldRoutes,
   ...deskRoutes,

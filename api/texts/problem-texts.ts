@@ -16,6 +16,13 @@ const TEXTS = {
     zh: { title: '请求内容有误', detail: '请按 errors 中列出的字段改正。' },
     en: { title: 'The request is not valid', detail: 'Correct the fields listed in errors.' },
   },
+  'not-printable': {
+    zh: { title: '此文书不能打印', detail: '它生成时尚未保存打印所需的内容；请查看全文。' },
+    en: {
+      title: 'This paper cannot be printed',
+      detail: 'It was written before what printing needs was sealed with it; read its text instead.',
+    },
+  },
   'invalid-cursor': {
     zh: { title: '翻页游标无效', detail: '请从第一页重新读取。' },
     en: { title: 'The cursor is not valid', detail: 'Start again from the first page.' },

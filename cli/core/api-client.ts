@@ -65,6 +65,8 @@ export interface CallOptions {
 export interface ApiClient {
   readonly url: string;
   get<T>(path: string, query?: CallOptions['query']): Promise<T>;
+  /** What is no JSON: a file. */
+  bytes(path: string): Promise<Buffer>;
   post<T>(path: string, options?: CallOptions): Promise<T>;
   put<T>(path: string, options?: CallOptions): Promise<T>;
 }
@@ -75,19 +77,30 @@ function bodyOf(options: CallOptions): { body?: string | Buffer<ArrayBuffer>; ty
   return options.body === undefined ? {} : { body: JSON.stringify(options.body), type: 'application/json' };
 }
 
-async function readAnswer<T>(response: Response): Promise<T> {
+const isJson = (response: Response): boolean => (response.headers.get('content-type') ?? '').includes('json');
+
+/** @throws ApiRefusal when the API said no */
+async function requireOk(response: Response): Promise<void> {
+  if (response.ok) return;
   const text = await response.text();
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  if (!response.ok) {
-    const problem = isJson ? (JSON.parse(text) as ProblemBody) : { title: `HTTP ${response.status}` };
-    throw new ApiRefusal(response.status, problem);
-  }
-  return (isJson ? JSON.parse(text) : text) as T;
+  const problem = isJson(response) ? (JSON.parse(text) as ProblemBody) : { title: `HTTP ${response.status}` };
+  throw new ApiRefusal(response.status, problem);
+}
+
+async function readAnswer<T>(response: Response): Promise<T> {
+  await requireOk(response);
+  const text = await response.text();
+  return (isJson(response) ? JSON.parse(text) : text) as T;
+}
+
+async function readBytes(response: Response): Promise<Buffer> {
+  await requireOk(response);
+  return Buffer.from(await response.arrayBuffer());
 }
 
 /** A client of the API at `url`; `token` is fetched when the first call needs it. */
 export function apiClient(url: string, token: () => Promise<string>, language: string): ApiClient {
-  const call = async <T>(method: string, path: string, options: CallOptions): Promise<T> => {
+  const send = async (method: string, path: string, options: CallOptions): Promise<Response> => {
     const target = new URL(`${url}${path}`);
     for (const [name, value] of Object.entries(options.query ?? {}))
       if (value !== undefined) target.searchParams.set(name, String(value));
@@ -106,14 +119,17 @@ export function apiClient(url: string, token: () => Promise<string>, language: s
       }
     };
     const response = await ask();
-    if (response.status !== tooMany) return readAnswer<T>(response);
+    if (response.status !== tooMany) return response;
     // The same request, under the same key, when the limit lets it through.
     await sleep(Math.min(longestWaitMs, 1_000 * Number(response.headers.get('retry-after') ?? 5)));
-    return readAnswer<T>(await ask());
+    return ask();
   };
+  const call = async <T>(method: string, path: string, options: CallOptions): Promise<T> =>
+    readAnswer<T>(await send(method, path, options));
   return {
     url,
     get: (path, query) => call('GET', path, query === undefined ? {} : { query }),
+    bytes: async (path) => readBytes(await send('GET', path, {})),
     post: (path, options = {}) => call('POST', path, options),
     put: (path, options = {}) => call('PUT', path, options),
   };

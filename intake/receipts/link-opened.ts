@@ -1,5 +1,6 @@
-import { linkHash } from '../../db/links/put-link.ts';
+import { isLinkSigned, linkHash } from '../../db/links/put-link.ts';
 import type { Tx } from '../../db/database.ts';
+import type { Vault } from '../../db/keys/vault.ts';
 import type { Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { storeService } from '../service/record-service.ts';
@@ -21,11 +22,15 @@ interface LinkRow {
   notice_id: string | null;
 }
 
-const readLink = (tx: Tx, hash: Buffer): Promise<LinkRow | undefined> =>
-  tx.row<LinkRow>(
-    'select account_id, case_id, purpose, expires_at, opened_at, notice_id from links where token_hash = $1',
-    [hash],
-  );
+/** A link that was taken back is none, and neither is one of whoever owed before the contract changed hands. */
+const LINK = `
+select l.account_id, l.case_id, l.purpose, l.expires_at, l.opened_at, l.notice_id
+  from links l join accounts a using (account_id)
+ where l.token_hash = $1 and l.revoked_at is null and (l.debtor_id is null or l.debtor_id = a.debtor_id)`;
+
+async function readLink(tx: Tx, vault: Vault, token: string): Promise<LinkRow | undefined> {
+  return isLinkSigned(vault, token) ? tx.row<LinkRow>(LINK, [linkHash(token)]) : undefined;
+}
 
 /** The notice behind a link, when it left for an e-address and nothing has proven its arrival yet. */
 const SENT = `
@@ -35,7 +40,7 @@ select 1 from notices n where n.notice_id = $1 and n.status = 'prepared'
 /** Looks whose link it is, without taking that for a contact. Undefined: no such link, or its time is over. */
 export function findLink(intake: Intake, token: string): Promise<OpenedLink | undefined> {
   return intake.db.tx(intake.scope, async (tx) => {
-    const link = await readLink(tx, linkHash(token));
+    const link = await readLink(tx, intake.vault, token);
     if (link === undefined) return undefined;
     const account = await takeAccount(tx, { accountId: link.account_id });
     if (Date.parse(link.expires_at) <= account.nowMs) return undefined;
@@ -50,7 +55,7 @@ export function findLink(intake: Intake, token: string): Promise<OpenedLink | un
 export function recordLinkOpened(intake: Intake, fact: { token: string }): Promise<OpenedLink | undefined> {
   return intake.db.tx(intake.scope, async (tx) => {
     const hash = linkHash(fact.token);
-    const link = await readLink(tx, hash);
+    const link = await readLink(tx, intake.vault, fact.token);
     if (link === undefined) return undefined;
     const account = await takeAccount(tx, { accountId: link.account_id });
     if (Date.parse(link.expires_at) <= account.nowMs) return undefined;

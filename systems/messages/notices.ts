@@ -14,6 +14,9 @@ export interface NoticeFacts {
   customerName: string;
   accountNo: string;
   address: string;
+  meterNo: string;
+  /** The centre that answers for the account. */
+  centreName: string;
   bills: readonly NoticeBill[];
   principalFen: number;
   lateFeeFen: number;
@@ -21,7 +24,7 @@ export interface NoticeFacts {
   sumFen: number;
   /** Day to which the late fee is counted, YYYY-MM-DD. */
   asOf: string;
-  /** Signed link to the customer's own page, where the channel can carry one. */
+  /** Link to the customer's own page, where the channel can carry one. */
   link?: string;
 }
 
@@ -30,6 +33,11 @@ export interface StopNoticeFacts extends NoticeFacts {
   lastPaymentDate: string;
   stopFrom: string;
   stopUntil: string;
+}
+
+/** A notice as it is sealed: the words, and the facts that they were written from. What is printed comes from here and nowhere else. */
+export interface SealedNotice extends Text {
+  facts: NoticeFacts | StopNoticeFacts;
 }
 
 const zhBills = (facts: NoticeFacts): string =>

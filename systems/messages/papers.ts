@@ -11,6 +11,16 @@ export interface PaperFacts {
   sumFen: number;
   stopFrom: string;
   stopUntil: string;
+  /** Days, YYYY-MM-DD: of this paper, and of the service of the notice. */
+  preparedOn: string;
+  servedOn: string;
+}
+
+/** A paper as it is sealed: what is handed in and printed. */
+export interface SealedPaper {
+  subject: string;
+  text: string;
+  facts: PaperFacts;
 }
 
 /** Copy of the suspension notice of an important user for the power administration (L2.gov). */

@@ -2,7 +2,7 @@
 export interface RestoreTicketFacts {
   ticketId: string;
   companyName: string;
-  centreId: string;
+  centreName: string;
   accountNo: string;
   customerName: string;
   address: string;
@@ -19,7 +19,7 @@ export function restoreTicketForm(facts: RestoreTicketFacts): Record<string, str
     票种: '复电工作票',
     票号: facts.ticketId,
     单位: facts.companyName,
-    班组: facts.centreId,
+    班组: facts.centreName,
     户号: facts.accountNo,
     户名: facts.customerName,
     用电地址: facts.address,

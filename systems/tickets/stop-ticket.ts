@@ -4,7 +4,7 @@ import { yuan } from '../messages/words.ts';
 export interface StopTicketFacts {
   ticketId: string;
   companyName: string;
-  centreId: string;
+  centreName: string;
   /** The reader in whose name it is raised. */
   applicant: string;
   accountNo: string;
@@ -25,7 +25,7 @@ export function stopTicketForm(facts: StopTicketFacts): Record<string, string> {
     票种: '催费停电工作票',
     票号: facts.ticketId,
     单位: facts.companyName,
-    班组: facts.centreId,
+    班组: facts.centreName,
     申请人: facts.applicant,
     户号: facts.accountNo,
     户名: facts.customerName,

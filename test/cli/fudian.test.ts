@@ -4,12 +4,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../cli/fudian.ts';
 import { EXIT } from '../../cli/core/exit.ts';
-import { openDatabase } from '../../db/database.ts';
+import { yuan } from '../../cli/core/print.ts';
+import { openDatabase, wholeCompany } from '../../db/database.ts';
 import type { Db } from '../../db/database.ts';
 import { openVault } from '../../db/keys/vault.ts';
 import { simClient } from '../../sim/client.ts';
 import { loadExample } from '../../tools/district/load.ts';
 import { assumeLegalHolidays, setUpCompany } from '../../tools/district/set-up-company.ts';
+import { readPdf } from '../support/pdf-text.ts';
 import { silent } from '../../tools/report.ts';
 import { startStack } from '../../tools/stack/start-stack.ts';
 import type { Stack } from '../../tools/stack/start-stack.ts';
@@ -117,6 +119,31 @@ test('from the launch to the stop and back to the light, by the commands alone',
   expect(await ok('restore')).toContain(isStopped);
   expect(await ok('restore', isStopped)).toContain('restored at');
 }, 120_000);
+
+test('paper saves what was sealed on the way: each notice with its sum, the tickets, the sheet, the evidence', async () => {
+  const stored = <T>(sql: string): Promise<T[]> => db.tx(wholeCompany('company-1'), (tx) => tx.rows<T>(sql));
+  const save = async (kind: string, id: string): Promise<string> => {
+    const file = path.join(folder, `${kind}.pdf`);
+    expect(await ok('paper', kind, id, file)).toContain(`${file}: `);
+    return readPdf(readFileSync(file)).text;
+  };
+  const notices = await stored<{ id: string; kind: string; sum: number; no: string }>(
+    `select notice_id as id, kind, sum_fen as sum, account_no as no from notices join accounts using (account_id)
+      where account_no = '${isStopped}' order by occurred_at`,
+  );
+  expect(notices.map(({ kind }) => kind)).toEqual(['first-dunning', 'yellow', 'red']);
+  for (const { id, sum } of notices) expect(await save('notice', id)).toContain(`（小写${yuan(sum)}）`);
+  expect(await save('service', notices[2]?.id ?? '')).toContain('有效送达');
+  const tickets = await stored<{ id: string; kind: string }>(
+    `select ticket_id as id, kind from tickets join accounts using (account_id) where account_no = '${isStopped}'`,
+  );
+  for (const { id, kind } of tickets)
+    expect(await save('ticket', id)).toContain(kind === 'stop' ? '停电工作票' : '复电工作票');
+  const [stop] = await stored<{ id: string }>('select stop_id as id from stops');
+  expect(await save('evidence', stop?.id ?? '')).toContain('lawful');
+  expect((await fudian('paper', 'miss', stop?.id ?? '')).code).toBe(EXIT.refused);
+  expect((await fudian('paper', 'banknote', 'x')).code).toBe(EXIT.usage);
+});
 
 test('a file with mistakes: the good rows go on, the bad ones come back to be mended', async () => {
   const { code, out } = await fudian('--json', 'import', 'examples/arrears-with-mistakes.csv');

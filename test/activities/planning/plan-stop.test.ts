@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { printNotice } from '../../../papers/notices/print-notice.ts';
+import type { SealedNotice } from '../../../systems/messages/notices.ts';
+import { readPdf } from '../../support/pdf-text.ts';
 import { planStop } from '../../../activities/case/plan-stop.ts';
 import { readPolicy } from '../../../db/policies/read-policy.ts';
 import { json } from '../../../db/database.ts';
@@ -91,7 +94,11 @@ describe('planStop', () => {
       sum_fen: 20_000 + 600,
     });
     expect(Date.parse(notice?.stop_at ?? '')).toBe(at(first?.stopDate ?? '', first?.startMinute ?? 0));
-    const text = vault.openJson<{ zh: string }>(notice?.text_enc ?? Buffer.alloc(0)).zh;
+    const sealed = vault.openJson<SealedNotice>(notice?.text_enc ?? Buffer.alloc(0));
+    const text = sealed.zh;
+    const printed = readPdf(await printNotice({ kind: 'yellow', attempt: 1, sealed })).text;
+    for (const words of ['王小明：', '（小写¥206.00）', '最迟于2026年7月27日缴清', '于2026年7月28日'])
+      expect(printed).toContain(words);
     for (const words of ['王小明', '¥206.00', '2026年7月27日', '2026年7月28日'])
       expect(text).toContain(words);
     const task = await district.tx((tx) =>
