@@ -4,13 +4,18 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { dayNumberOf, type CivilDate } from '../../rules/calendar/civil-date.ts';
 
-/** A value of a column: text, bytea (Buffer), bigint (number), boolean, date (`{ day }`). */
-export type CopyValue = string | Buffer | number | boolean | { readonly day: CivilDate } | null;
+/** A value of a column: text, bytea (Buffer), bigint (number), boolean, date (`{ day }`), bigint[] (`{ words }`, eight bytes each). */
+export type CopyValue =
+  string | Buffer | number | boolean | { readonly day: CivilDate } | { readonly words: Buffer } | null;
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 /** Days between the epochs of the database (2000) and of dayNumberOf (1970). */
 const EPOCH_DAYS = 10_957;
 const PIECE_BYTES = 65_536;
+const BIGINT_OID = 20;
+const WORD_BYTES = 8;
+/** Length of the value, dimensions, flags, type, number of words, first index. */
+const ARRAY_HEAD_BYTES = 24;
 
 /** Rows in PostgreSQL's binary COPY format: sealed bytes go as they are, without being written out in hex. */
 export interface CopyRows {
@@ -31,6 +36,17 @@ export function copyRows(): CopyRows {
     bytes.copy(larger, 0, 0, used);
     bytes = larger;
   };
+  const putWords = (words: Buffer): void => {
+    const many = words.length / WORD_BYTES;
+    const valueBytes = many === 0 ? 12 : 20 + many * (4 + WORD_BYTES);
+    for (const part of [valueBytes, many === 0 ? 0 : 1, 0, BIGINT_OID]) used = bytes.writeInt32BE(part, used);
+    if (many === 0) return;
+    used = bytes.writeInt32BE(1, bytes.writeInt32BE(many, used));
+    for (let at = 0; at < words.length; at += WORD_BYTES) {
+      used = bytes.writeInt32BE(WORD_BYTES, used);
+      used += words.copy(bytes, used, at, at + WORD_BYTES);
+    }
+  };
   const put = (value: CopyValue): void => {
     if (value === null) used = bytes.writeInt32BE(-1, used);
     else if (typeof value === 'boolean') used = bytes.writeUInt8(value ? 1 : 0, bytes.writeInt32BE(1, used));
@@ -42,11 +58,17 @@ export function copyRows(): CopyRows {
     } else if (Buffer.isBuffer(value)) {
       used = bytes.writeInt32BE(value.length, used);
       used += value.copy(bytes, used);
-    } else used = bytes.writeInt32BE(dayNumberOf(value.day) - EPOCH_DAYS, bytes.writeInt32BE(4, used));
+    } else if ('words' in value) putWords(value.words);
+    else used = bytes.writeInt32BE(dayNumberOf(value.day) - EPOCH_DAYS, bytes.writeInt32BE(4, used));
   };
   // A UTF-16 unit takes three bytes at most.
-  const mostBytes = (value: CopyValue): number =>
-    typeof value === 'string' ? value.length * 3 + 4 : Buffer.isBuffer(value) ? value.length + 4 : 12;
+  const mostBytes = (value: CopyValue): number => {
+    if (typeof value === 'string') return value.length * 3 + 4;
+    if (Buffer.isBuffer(value)) return value.length + 4;
+    return typeof value === 'object' && value !== null && 'words' in value
+      ? ARRAY_HEAD_BYTES + value.words.length * 2
+      : 12;
+  };
   return {
     get count() {
       return count;

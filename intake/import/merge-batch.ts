@@ -2,7 +2,6 @@ import type { Tx } from '../../db/database.ts';
 import type { Batch } from './prepare-batch.ts';
 import {
   BILL_COLUMNS,
-  CLEAR_SEARCH,
   CREATE_STAGE,
   END_AGREEMENTS,
   LOCK_ACCOUNTS,
@@ -28,7 +27,6 @@ async function mergeAccounts(tx: Tx, companyId: string, namesAgreements: boolean
   const touched = await tx.rows<Touched & { account_id: string }>(MERGE_ACCOUNTS, [companyId]);
   const ids = touched.map((account) => account.account_id);
   const changed = touched.filter((account) => !account.is_new).map((account) => account.account_id);
-  if (changed.length > 0) await tx.run(CLEAR_SEARCH, [changed]);
   await tx.run(WRITE_SEARCH, [companyId, ids]);
   // A file without these columns says nothing about agreements.
   if (!namesAgreements) return new Set(ids);

@@ -7,7 +7,7 @@ create temp table stage_accounts (
   account_id text, centre_id text, account_no text, region text, customer_class text, category text, meter_no text,
   debtor_id text, reader_id text, name_enc bytea, phone_enc bytea, email_enc bytea, address_enc bytea, phone_hash bytea,
   capacity_kva bigint, remote_switch boolean, prepaid_contract boolean, protection text, file_fingerprint text,
-  name_hashes bytea, address_hashes bytea, agreed_channel text, agreed_on date, agreed_enc bytea
+  name_words bigint[], address_words bigint[], agreed_channel text, agreed_on date, agreed_enc bytea
 ) on commit drop;
 create temp table stage_bills (
   bill_id text, account_id text, centre_id text, service text, period text, principal_fen bigint, paid_fen bigint,
@@ -43,17 +43,12 @@ on conflict (account_id) do update
  where old.file_fingerprint is distinct from excluded.file_fingerprint
 returning account_id, xmax = 0 as is_new`;
 
-/** $1: accounts whose words for search are written anew. */
-export const CLEAR_SEARCH = 'delete from account_search where account_id = any ($1)';
-
-/** $1: company, $2: accounts that are new or changed. A hash takes eight bytes. */
+/** $1: company, $2: accounts that are new or changed. */
 export const WRITE_SEARCH = `
-insert into account_search (company_id, centre_id, account_id, field, hash)
-select $1, s.centre_id, s.account_id, w.field, substring(w.hashes from n * 8 + 1 for 8)
-  from stage_accounts s
-       cross join lateral (values ('name', s.name_hashes), ('address', s.address_hashes)) w (field, hashes)
-       cross join lateral generate_series(0, length(w.hashes) / 8 - 1) n
- where s.account_id = any ($2)`;
+insert into account_search (account_id, company_id, centre_id, name_words, address_words)
+select account_id, $1, centre_id, name_words, address_words from stage_accounts where account_id = any ($2)
+on conflict (account_id) do update
+   set name_words = excluded.name_words, address_words = excluded.address_words`;
 
 /** An agreement that the file no longer names has ended (L8). $1: accounts that changed. */
 export const END_AGREEMENTS = `

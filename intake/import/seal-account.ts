@@ -31,7 +31,7 @@ export function bigramHasher(vault: Vault): (text: string) => Buffer {
 /** Columns of the staged accounts, in the order of `sealAccount`. */
 export const ACCOUNT_COLUMNS = `account_id, centre_id, account_no, region, customer_class, category, meter_no, debtor_id, reader_id,
   name_enc, phone_enc, email_enc, address_enc, phone_hash, capacity_kva, remote_switch, prepaid_contract, protection,
-  file_fingerprint, name_hashes, address_hashes, agreed_channel, agreed_on, agreed_enc`;
+  file_fingerprint, name_words, address_words, agreed_channel, agreed_on, agreed_enc`;
 
 /** A customer number stays as billing knows it, unless it could be a person's identity number; without one: who has the account now. */
 function debtorId(vault: Vault, companyId: string, account: AccountFacts): string {
@@ -70,8 +70,8 @@ export function sealAccount(
     account.prepaid,
     account.protection,
     account.fingerprint,
-    hashBigrams(account.name),
-    hashBigrams(account.address),
+    { words: hashBigrams(account.name) },
+    { words: hashBigrams(account.address) },
     isAgreed ? account.agreedChannel : null,
     isAgreed && account.agreedOn !== null ? { day: account.agreedOn } : null,
     isAgreed && agreedAddress !== null ? vault.seal(agreedAddress) : null,

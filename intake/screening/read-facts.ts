@@ -15,8 +15,8 @@ export interface Screened {
   facts: ScreenFacts;
 }
 
-/** What screening reads of one account. */
-export interface FactsRow {
+/** An account that is to be screened. */
+export interface ToScreen {
   account_id: string;
   account_no: string;
   company_id: string;
@@ -27,42 +27,121 @@ export interface FactsRow {
   protection: ScreenFacts['protection'];
   prepaid_contract: boolean;
   moved_out_on: CivilDate | null;
+  /** Case time. */
   now_at: string;
+}
+
+/** What screening reads of one account. */
+export interface FactsRow extends ToScreen {
   has_open_case: boolean;
   has_stop: boolean;
   in_flight_fen: number;
-  bills: ScreenBill[];
+  bills: readonly ScreenBill[];
   holds: { kind: string }[];
   shields: { from: CivilDate; to: CivilDate }[];
 }
 
-/** Everything screening asks of the accounts in `page` (accounts with `now_at`, their case time), in one read. */
-export const FACTS_OF_PAGE = `
-select a.account_id, a.account_no, a.company_id, a.centre_id, a.region, a.customer_class, a.category, a.protection,
-       a.prepaid_contract, a.moved_out_on, a.now_at,
-       exists (select from cases c where c.account_id = a.account_id and c.status = 'open') as has_open_case,
-       exists (select from stops s where s.account_id = a.account_id and s.in_force) as has_stop,
-       coalesce((select sum(p.amount_fen) from payments p where p.account_id = a.account_id and p.status = 'in-flight'
-                    and not exists (select from payments q where q.company_id = p.company_id and q.payment_id = p.payment_id
-                                     and q.status in ('posted', 'reversed'))), 0)::bigint as in_flight_fen,
-       (select coalesce(json_agg(json_build_object('billId', b.bill_id, 'service', b.service, 'openFen',
-               b.principal_fen - b.paid_fen, 'dueDate', b.due_on, 'disputed', b.disputed) order by b.due_on), '[]')
-          from bills b where b.account_id = a.account_id and b.paid_fen < b.principal_fen) as bills,
-       (select coalesce(json_agg(json_build_object('kind', h.kind)), '[]') from holds h
-         where h.account_id = a.account_id and h.ended_at is null and (h.until_at is null or h.until_at > a.now_at)) as holds,
-       (select coalesce(json_agg(json_build_object('from', s.from_on, 'to', s.to_on)), '[]') from shields s
-         where s.lifted_at is null and s.effect in ('no-stop', 'both')
-           and (s.region is null or s.region = a.region)
-           and (s.customer_class is null or s.customer_class = a.customer_class)
-           and (s.account_id is null or s.account_id = a.account_id)) as shields
-  from page a order by a.account_no`;
+/** Columns of an account to be screened, of `accounts a` and its `now_at`. */
+export const TO_SCREEN = `a.account_id, a.account_no, a.company_id, a.centre_id, a.region, a.customer_class, a.category,
+       a.protection, a.prepaid_contract, a.moved_out_on`;
+
+type Bills = ReadonlyMap<string, readonly ScreenBill[]>;
+
+interface BillRow {
+  id: string;
+  bill: string;
+  service: ScreenBill['service'];
+  open: number;
+  due: CivilDate;
+  disputed: boolean;
+}
+
+/** The open bills of the accounts, oldest first: by index however many bills there are. */
+export async function readOpenBillsOf(tx: Tx, accountIds: readonly string[]): Promise<Bills> {
+  const rows = await tx.rows<BillRow>(
+    `select account_id as id, bill_id as bill, service, principal_fen - paid_fen as open, due_on as due, disputed
+       from bills where account_id = any ($1) and paid_fen < principal_fen order by due_on`,
+    [accountIds],
+  );
+  const bills = new Map<string, ScreenBill[]>();
+  for (const { id, bill, service, open, due, disputed } of rows) {
+    const ofAccount = bills.get(id) ?? [];
+    if (ofAccount.length === 0) bills.set(id, ofAccount);
+    ofAccount.push({ billId: bill, service, openFen: open, dueDate: due, disputed });
+  }
+  return bills;
+}
+
+/** What stands against an account beside its bills; most accounts have none of it. */
+const MARKS = `
+select account_id as id, 'open-case' as mark, '' as kind, null::timestamptz as until, 0::bigint as fen
+  from cases where account_id = any ($1) and status = 'open'
+union all
+select account_id, 'stop', '', null, 0 from stops where account_id = any ($1) and in_force
+union all
+select account_id, 'hold', kind, until_at, 0 from holds where account_id = any ($1) and ended_at is null
+union all
+select p.account_id, 'in-flight', '', null, p.amount_fen from payments p
+ where p.account_id = any ($1) and p.status = 'in-flight'
+   and not exists (select from payments q where q.company_id = p.company_id and q.payment_id = p.payment_id
+                      and q.status in ('posted', 'reversed'))`;
+
+interface Mark {
+  id: string;
+  mark: 'open-case' | 'stop' | 'hold' | 'in-flight';
+  kind: string;
+  until: string | null;
+  fen: number;
+}
+
+interface ShieldRow {
+  region: string | null;
+  customerClass: string | null;
+  accountId: string | null;
+  from: CivilDate;
+  to: CivilDate;
+}
+
+/** Orders that forbid a stop, of everybody or of one of the accounts. */
+const SHIELDS = `
+select region, customer_class as "customerClass", account_id as "accountId", from_on as "from", to_on as "to" from shields
+ where lifted_at is null and effect in ('no-stop', 'both') and (account_id is null or account_id = any ($1))`;
+
+const reaches = (shield: ShieldRow, account: ToScreen): boolean =>
+  (shield.region ?? account.region) === account.region &&
+  (shield.customerClass ?? account.customer_class) === account.customer_class &&
+  (shield.accountId ?? account.account_id) === account.account_id;
+
+/** Everything screening asks of the accounts, each table read once for all of them. `bills`: where they are read already. */
+export async function readFacts(tx: Tx, accounts: readonly ToScreen[], bills?: Bills): Promise<FactsRow[]> {
+  const ids = accounts.map((account) => account.account_id);
+  const openBills = bills ?? (await readOpenBillsOf(tx, ids));
+  const marks = new Map<string, Mark[]>();
+  for (const mark of await tx.rows<Mark>(MARKS, [ids]))
+    marks.set(mark.id, [...(marks.get(mark.id) ?? []), mark]);
+  const shields = await tx.rows<ShieldRow>(SHIELDS, [ids]);
+  return accounts.map((account) => {
+    const own = marks.get(account.account_id) ?? [];
+    const isRunning = ({ until }: Mark): boolean =>
+      until === null || Date.parse(until) > Date.parse(account.now_at);
+    return {
+      ...account,
+      has_open_case: own.some(({ mark }) => mark === 'open-case'),
+      has_stop: own.some(({ mark }) => mark === 'stop'),
+      in_flight_fen: own.reduce((sum, { mark, fen }) => (mark === 'in-flight' ? sum + fen : sum), 0),
+      bills: openBills.get(account.account_id) ?? [],
+      holds: own.filter((mark) => mark.mark === 'hold' && isRunning(mark)).map(({ kind }) => ({ kind })),
+      shields: shields.filter((shield) => reaches(shield, account)).map(({ from, to }) => ({ from, to })),
+    };
+  });
+}
 
 /** Reads policies, each kind of customer and day once. */
 export function policyReader(tx: Tx): (row: FactsRow) => Promise<Policy> {
   const known = new Map<string, Policy>();
   return async (row) => {
     const onDate = civilDateAt(Date.parse(row.now_at));
-    const key = JSON.stringify([row.company_id, row.centre_id, row.customer_class, row.region, onDate]);
+    const key = [row.company_id, row.centre_id, row.customer_class, row.region, onDate].join('\u0000');
     const found = known.get(key);
     if (found !== undefined) return found;
     const { centre_id: centreId, customer_class: customerClass, region } = row;

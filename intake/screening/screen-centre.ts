@@ -1,7 +1,10 @@
 import type { Tx } from '../../db/database.ts';
 import type { Vault } from '../../db/keys/vault.ts';
+import { compareDates } from '../../rules/calendar/civil-date.ts';
+import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
+import type { ScreenBill } from '../../rules/screen/facts.ts';
 import type { Reason } from '../../rules/verdict.ts';
-import { FACTS_OF_PAGE, judge, policyReader, type FactsRow } from './read-facts.ts';
+import { judge, policyReader, readFacts, readOpenBillsOf, TO_SCREEN, type ToScreen } from './read-facts.ts';
 
 export interface ScreenedItem {
   accountId: string;
@@ -11,49 +14,59 @@ export interface ScreenedItem {
   reasons: readonly Reason[];
 }
 
-/** Accounts that could possibly enter: something of their electricity is overdue, and no case is open. */
-const PAGE = `
-with page as (
-  select a.account_id, a.account_no, a.company_id, a.centre_id, a.region, a.customer_class, a.category, a.protection,
-         a.prepaid_contract, a.moved_out_on, t.now_at
-    from accounts a left join case_clocks k on k.account_id = a.account_id
-         cross join lateral (select clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as now_at) t
-   where a.centre_id = $1 and a.account_no > $2
-     and exists (select from bills b where b.account_id = a.account_id and b.service = 'electricity'
-                    and b.paid_fen < b.principal_fen and b.due_on < (t.now_at at time zone 'Asia/Shanghai')::date)
-     and not exists (select from cases c where c.account_id = a.account_id and c.status = 'open')
-   order by a.account_no limit $3)`;
+/**
+ * Accounts in the order of their index. The planner cannot see through row-level security: asked for the overdue accounts of a
+ * centre in one statement it sorted the whole centre for every page (38 s a page at 100,000 accounts), so the accounts are walked
+ * and their bills looked up by key.
+ */
+const ACCOUNTS = `
+select ${TO_SCREEN}, clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as now_at
+  from accounts a left join case_clocks k on k.account_id = a.account_id
+ where a.centre_id = $1 and a.account_no > $2 order by a.account_no limit $3`;
+
+/** Accounts walked at a time: at least so many, where few of a centre owe anything. */
+const STRIDE = 2_000;
+
+/** Could it possibly enter: is something of its electricity overdue? */
+const isOverdue = (bills: readonly ScreenBill[] | undefined, nowAt: string): boolean => {
+  if (bills === undefined) return false;
+  const today = civilDateAt(Date.parse(nowAt));
+  return bills.some(({ service, dueDate }) => service === 'electricity' && compareDates(dueDate, today) < 0);
+};
 
 /**
- * The planner cannot see through row-level security, believes that almost nothing passes it, and would sort the whole centre for
- * every page: at 1,000,000 accounts 7 s a page. In the order of the index a page stops when it is full.
+ * Screens one page of a centre's overdue accounts without an open case, each with its reasons; `next` is the `after` of the
+ * following page.
  */
-const IN_INDEX_ORDER = `select set_config('enable_sort', $1, true), set_config('enable_bitmapscan', $1, true)`;
-
-/** Screens one page of a centre's accounts, each with its reasons; `next` is the `after` of the following page. */
 export async function screenCentre(
   tx: Tx,
   _vault: Vault,
   query: { centreId: string; after: string; limit: number },
 ): Promise<{ items: ScreenedItem[]; next: string | null }> {
-  await tx.rows(IN_INDEX_ORDER, ['off']);
-  const rows = await tx.rows<FactsRow>(`${PAGE} ${FACTS_OF_PAGE}`, [
-    query.centreId,
-    query.after,
-    query.limit,
-  ]);
-  await tx.rows(IN_INDEX_ORDER, ['on']);
   const policyOf = policyReader(tx);
   const items: ScreenedItem[] = [];
-  for (const row of rows) {
-    const screened = judge(row, await policyOf(row));
-    items.push({
-      accountId: row.account_id,
-      accountNo: row.account_no,
-      centreId: row.centre_id,
-      outcome: screened.outcome,
-      reasons: [...screened.missing, ...screened.reasons],
-    });
+  const stride = Math.max(STRIDE, query.limit);
+  for (let after = query.after; ;) {
+    const accounts = await tx.rows<ToScreen>(ACCOUNTS, [query.centreId, after, stride]);
+    const bills = await readOpenBillsOf(
+      tx,
+      accounts.map((account) => account.account_id),
+    );
+    const overdue = accounts.filter((account) => isOverdue(bills.get(account.account_id), account.now_at));
+    for (const row of await readFacts(tx, overdue, bills)) {
+      if (row.has_open_case) continue;
+      const { outcome, missing, reasons } = judge(row, await policyOf(row));
+      items.push({
+        accountId: row.account_id,
+        accountNo: row.account_no,
+        centreId: row.centre_id,
+        outcome,
+        reasons: [...missing, ...reasons],
+      });
+      if (items.length === query.limit) return { items, next: row.account_no };
+    }
+    const last = accounts.at(-1);
+    if (last === undefined || accounts.length < stride) return { items, next: null };
+    after = last.account_no;
   }
-  return { items, next: rows.length === query.limit ? (rows.at(-1)?.account_no ?? null) : null };
 }
