@@ -75,18 +75,19 @@ async function importOnce(db: Db): Promise<number> {
 async function screenAll(db: Db): Promise<number> {
   let screened = 0;
   let permitted = 0;
-  const took = await seconds(async () => {
-    for (const { centreId } of centres)
-      for (let after: string | null = ''; after !== null;) {
-        const from: string = after;
-        const page: Awaited<ReturnType<typeof screenCentre>> = await db.tx(wholeCompany(companyId), (tx) =>
-          screenCentre(tx, vault, { centreId, after: from, limit: 5_000 }),
-        );
-        screened += page.items.length;
-        permitted += page.items.filter(({ outcome }) => outcome === 'permitted').length;
-        after = page.next;
-      }
-  });
+  const screen = async (centreId: string): Promise<void> => {
+    for (let after: string | null = ''; after !== null;) {
+      const from: string = after;
+      const page: Awaited<ReturnType<typeof screenCentre>> = await db.tx(wholeCompany(companyId), (tx) =>
+        screenCentre(tx, vault, { centreId, after: from, limit: 5_000 }),
+      );
+      screened += page.items.length;
+      permitted += page.items.filter(({ outcome }) => outcome === 'permitted').length;
+      after = page.next;
+    }
+  };
+  // Each centre screens its own, side by side.
+  const took = await seconds(() => Promise.all(centres.map(({ centreId }) => screen(centreId))));
   say(`screening   ${took.toFixed(1)} s, ${screened} accounts, ${permitted} may enter`);
   return took;
 }
@@ -105,6 +106,12 @@ async function bareCopy(client: pg.Client, folder: string): Promise<number> {
       ),
     );
   }
+  say(
+    `load average ${os
+      .loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}`,
+  );
   say(
     `bare COPY   ${took.toFixed(1)} s, ${Math.round(rowCount / took)} rows/s (same sealed rows and indexes)`,
   );

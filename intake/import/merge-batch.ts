@@ -46,7 +46,7 @@ export async function mergeBatch(
   await tx.run(CREATE_STAGE);
   await batch.accounts.send(tx.client, `stage_accounts (${ACCOUNT_COLUMNS})`);
   await batch.bills.send(tx.client, `stage_bills (${BILL_COLUMNS})`);
-  await tx.run(LOCK_ACCOUNTS);
+  if (batch.known.length > 0) await tx.run(LOCK_ACCOUNTS, [batch.known]);
   const accounts =
     batch.accounts.count > 0 ? await mergeAccounts(tx, companyId, namesAgreements) : new Set<string>();
   const bills =

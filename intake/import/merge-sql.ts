@@ -17,10 +17,9 @@ create temp table stage_bills (
 export const BILL_COLUMNS =
   'bill_id, account_id, centre_id, service, period, principal_fen, paid_fen, issued_on, due_on, disputed';
 
-/** The money path locks the account before its bills, and so does the import, in one order for all. */
-export const LOCK_ACCOUNTS = `
-select from accounts where account_id in (select account_id from stage_accounts union select account_id from stage_bills)
- order by account_id for no key update`;
+/** The money path locks the account before its bills, and so does the import, in one order for all. Those not known before are locked as they are inserted. $1: the others. */
+export const LOCK_ACCOUNTS =
+  'select from accounts where account_id = any ($1) order by account_id for no key update';
 
 /** A registered protection is taken back by people only (L11); "nobody has asked" never wipes an answer. $1: company. */
 export const MERGE_ACCOUNTS = `

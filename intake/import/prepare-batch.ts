@@ -20,13 +20,21 @@ export interface Batch {
   readonly accounts: CopyRows;
   readonly bills: CopyRows;
   readonly bad: readonly BadRow[];
+  /** Accounts of the rows that were stored already; the others are nobody's to wait for. */
+  readonly known: readonly string[];
   /** Rows that repeat what is stored. */
   readonly same: number;
   /** The rows that are left, each with the account that came first with it. */
   readonly rows: readonly { billId: string; accountId: string; carriesAccount: boolean }[];
 }
 
-interface Keyed extends GoodRow {
+/** A row with what it is compared by: the account's words, and the bill as the database would say it. */
+interface Worded extends GoodRow {
+  readonly accountWords: string;
+  readonly billWords: string;
+}
+
+interface Keyed extends Worded {
   readonly accountId: string;
   readonly fingerprint: string;
 }
@@ -50,11 +58,11 @@ const asStored = (bill: BillFacts): string =>
   ].join('|');
 
 /** Two rows of one file that contradict each other: the first stands, so that the file read again gives the same. */
-function contradiction(context: BatchContext, row: GoodRow): BadRow | 'repeated' | undefined {
+function contradiction(context: BatchContext, row: Worded): BadRow | 'repeated' | undefined {
   const { account, bill } = row;
-  const metAccount = context.seenAccounts.meet(account.accountNo, JSON.stringify(account));
+  const metAccount = context.seenAccounts.meet(account.accountNo, row.accountWords);
   if (metAccount === 'other') return bad(row, 'account_no', 'account-disagrees');
-  const metBill = context.seenBills.meet(bill.billId, `${account.accountNo}|${asStored(bill)}`);
+  const metBill = context.seenBills.meet(bill.billId, `${account.accountNo}|${row.billWords}`);
   if (metBill === 'other') return bad(row, 'bill_id', 'bill-twice');
   return metBill === 'same' ? 'repeated' : undefined;
 }
@@ -79,7 +87,7 @@ async function readKnown(tx: Tx, rows: readonly Keyed[]): Promise<Known> {
   };
 }
 
-function keyed(context: BatchContext, row: GoodRow, last: Keyed | undefined): Keyed {
+function keyed(context: BatchContext, row: Worded, last: Keyed | undefined): Keyed {
   const { account } = row;
   // Files are mostly in the order of accounts, and rows of one account that got here agree.
   if (last?.account.accountNo === account.accountNo)
@@ -87,7 +95,7 @@ function keyed(context: BatchContext, row: GoodRow, last: Keyed | undefined): Ke
   return {
     ...row,
     accountId: context.vault.idOf('acc', context.companyId, account.accountNo),
-    fingerprint: fingerprintOf(context.vault, context.companyId, account),
+    fingerprint: fingerprintOf(context.vault, context.companyId, row.accountWords),
   };
 }
 
@@ -96,7 +104,8 @@ export async function prepareBatch(tx: Tx, context: BatchContext, rows: readonly
   const refused: BadRow[] = [];
   const kept: Keyed[] = [];
   let same = 0;
-  for (const row of rows) {
+  for (const read of rows) {
+    const row = { ...read, accountWords: JSON.stringify(read.account), billWords: asStored(read.bill) };
     const found = contradiction(context, row);
     if (found === undefined) kept.push(keyed(context, row, kept.at(-1)));
     else if (found === 'repeated') same += 1;
@@ -124,7 +133,7 @@ export async function prepareBatch(tx: Tx, context: BatchContext, rows: readonly
       const facts = { ...account, companyId: context.companyId, accountId, fingerprint };
       accounts.add(sealAccount(context.vault, context.hashBigrams, facts));
     }
-    const isBillSame = storedBill?.same_as === asStored(bill);
+    const isBillSame = storedBill?.same_as === row.billWords;
     if (!isBillSame)
       bills.add([
         bill.billId,
@@ -141,5 +150,6 @@ export async function prepareBatch(tx: Tx, context: BatchContext, rows: readonly
     if (isBillSame && !carriesAccount) same += 1;
     else left.push({ billId: bill.billId, accountId, carriesAccount });
   }
-  return { accounts, bills, bad: refused, same, rows: left };
+  const knownIds = left.map(({ accountId }) => accountId).filter((id) => known.accounts.has(id));
+  return { accounts, bills, bad: refused, known: [...new Set(knownIds)], same, rows: left };
 }

@@ -3,8 +3,8 @@ import type { CopyValue } from './copy-rows.ts';
 import type { AccountFacts } from './row.ts';
 
 /** Keyed hash of what a file says of an account; the same words give the same, sealed bytes never do. */
-export const fingerprintOf = (vault: Vault, companyId: string, account: AccountFacts): string =>
-  vault.idOf('file', companyId, JSON.stringify(account));
+export const fingerprintOf = (vault: Vault, companyId: string, words: string): string =>
+  vault.idOf('file', companyId, words);
 
 /** Distinct pairs of letters that are remembered; those of a city's names and addresses fit many times. */
 const REMEMBERED = 200_000;
