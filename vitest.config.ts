@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: false,
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, testTimeout: 60_000 } },
+      { extends: true, test: { name: 'pure', include: pure, testTimeout: 60_000, hookTimeout: 60_000 } },
       {
         extends: true,
         test: {

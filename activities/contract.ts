@@ -170,3 +170,32 @@ export interface WatchActivities {
   readPaymentFeed(at: { companyId: string }): Promise<{ found: number; more: boolean }>;
   watchStops(at: { companyId: string; after: string }): Promise<{ found: number; next: string | null }>;
 }
+
+/** The watch over the service itself: what is late or stuck stands as an alarm until it is mended. */
+export interface OperationsActivities {
+  watchOperations(at: { companyId: string }): Promise<{ raised: number; standing: number; cleared: number }>;
+}
+
+/** Which comparison of the books with everything around them; in a dry run nothing is mended. */
+export interface ReconcileAt {
+  companyId: string;
+  reconciliationId: string;
+  dryRun: boolean;
+}
+
+export interface ReconcilePage {
+  compared: number;
+  /** Where the next page begins; null at the end. */
+  next: string | null;
+}
+
+export interface ReconcileActivities {
+  beginReconciliation(at: ReconcileAt & { askedBy: string }): Promise<void>;
+  compareWorkflows(at: ReconcileAt): Promise<number>;
+  comparePermits(at: ReconcileAt): Promise<number>;
+  compareTickets(at: ReconcileAt & { after: string }): Promise<ReconcilePage>;
+  compareBilling(at: ReconcileAt & { after: string }): Promise<ReconcilePage>;
+  compareMeters(at: ReconcileAt & { after: string }): Promise<ReconcilePage>;
+  notePart(at: ReconcileAt & { part: string; compared: number | 'failed' }): Promise<void>;
+  endReconciliation(at: ReconcileAt): Promise<{ left: number }>;
+}

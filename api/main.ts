@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
+import { checkSchema } from '../db/check-schema.ts';
 import { openDatabase } from '../db/database.ts';
 import { openVault } from '../db/keys/vault.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -9,6 +10,7 @@ import { startApi } from './server.ts';
 
 const settings = readSettings(process.env);
 const log = pino({ name: 'api', level: settings.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }));
+await checkSchema(settings.DATABASE_URL);
 const db = openDatabase(settings.DATABASE_URL, { maxConnections: 20, name: 'fudian-api' });
 const connection = await Connection.connect({ address: settings.TEMPORAL_ADDRESS });
 const api = await startApi(

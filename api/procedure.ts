@@ -8,6 +8,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import {
   caseWorkflowId,
   DECIDE_APPROVAL,
+  reconciliationWorkflowId,
   REQUEST_PERMIT,
   TASK_QUEUES,
   WITHDRAW,
@@ -16,6 +17,7 @@ import {
   type CaseInput,
   type DecideApproval,
   type PermitAnswer,
+  type ReconciliationInput,
   type RequestPermit,
   type Withdraw,
 } from '../workflows/messages.ts';
@@ -28,6 +30,8 @@ export interface Procedure {
   decideApproval(accountId: string, command: DecideApproval): Promise<ApprovalAnswer>;
   requestPermit(accountId: string, command: RequestPermit): Promise<PermitAnswer>;
   withdraw(accountId: string, command: Withdraw): Promise<void>;
+  /** Starts a comparison of the books with everything around them. */
+  reconcile(input: ReconciliationInput & { reconciliationId: string }): Promise<void>;
 }
 
 const COMMAND_TIMEOUT_MS = 30_000;
@@ -86,5 +90,13 @@ export function procedure(client: Client): Procedure {
     async withdraw(accountId, args) {
       await update<{ accepted: true }, Withdraw>(accountId, WITHDRAW, args);
     },
+    reconcile: (input) =>
+      command(async () => {
+        await client.workflow.start(WORKFLOWS.reconciliation, {
+          workflowId: reconciliationWorkflowId(input.reconciliationId),
+          taskQueue: TASK_QUEUES.cases,
+          args: [input],
+        });
+      }),
   };
 }

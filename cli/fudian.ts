@@ -10,6 +10,7 @@ import { registerLaunch } from './commands/launch.ts';
 import { registerPaper } from './commands/paper.ts';
 import { registerPay } from './commands/pay.ts';
 import { registerPermit } from './commands/permit.ts';
+import { registerReconcile } from './commands/reconcile.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerTicket } from './commands/ticket.ts';
@@ -21,7 +22,7 @@ import { CliError, EXIT } from './core/exit.ts';
 const registers = [
   ...[registerUp, registerImport, registerLaunch, registerCase, registerApprove, registerServe],
   ...[registerTicket, registerPermit, registerPay, registerRestore, registerWhy, registerDoctor],
-  ...[registerEvidence, registerPaper, registerDemo],
+  ...[registerEvidence, registerPaper, registerReconcile, registerDemo],
 ];
 
 /** The whole command line as a commander program that writes to `world` and throws instead of exiting. */

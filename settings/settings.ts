@@ -10,6 +10,8 @@ const schema = z.object({
   /** The company this installation serves; row-level security keeps it apart. */
   COMPANY_ID: z.string().default('company-1'),
   API_PORT: z.coerce.number().int().default(8300),
+  /** The worker's figures and state (/metrics, /health, /ready); 0 takes a free port. */
+  WORKER_PORT: z.coerce.number().int().default(0),
   /** What the outside world calls us; Twilio signs this. */
   PUBLIC_URL: z.string(),
   /** Token issuer; its keys are found by OIDC discovery. */

@@ -1,8 +1,9 @@
-import type { ActivityDeps } from '../activities/deps.ts';
 import type {
   LiveActivities,
+  OperationsActivities,
   OutboundActivities,
   OwnActivities,
+  ReconcileActivities,
   RestorationLiveActivities,
   RestorationOwnActivities,
   WatchActivities,
@@ -28,7 +29,10 @@ import { submitPaper } from '../activities/live/submit-paper.ts';
 import { switchOff } from '../activities/live/switch-off.ts';
 import { switchOn } from '../activities/live/switch-on.ts';
 import { sendMessage } from '../activities/outbound/send-message.ts';
+import { reconcileActs } from '../activities/reconcile/index.ts';
 import { readPaymentFeed } from '../activities/watch/read-payment-feed.ts';
+import type { WatchDeps } from '../activities/watch/watch-deps.ts';
+import { watchOperations } from '../activities/watch/watch-operations.ts';
 import { watchStops } from '../activities/watch/watch-stops.ts';
 import { restorationActs } from '../activities/restoration/index.ts';
 
@@ -37,10 +41,11 @@ export interface Assembly {
   readonly cases: OwnActivities & RestorationOwnActivities;
   readonly live: Omit<LiveActivities, 'submitPaper'> & RestorationLiveActivities & WatchActivities;
   readonly outbound: OutboundActivities & Pick<LiveActivities, 'submitPaper'>;
+  readonly batch: OperationsActivities & ReconcileActivities;
 }
 
 /** Gives every act its dependencies; tests hand in other systems, never other acts. */
-export function assembleActivities(deps: ActivityDeps): Assembly {
+export function assembleActivities(deps: WatchDeps): Assembly {
   return {
     cases: {
       openCase: openCase(deps),
@@ -70,5 +75,6 @@ export function assembleActivities(deps: ActivityDeps): Assembly {
       watchStops: watchStops(deps),
     },
     outbound: { sendMessage: sendMessage(deps), submitPaper: submitPaper(deps) },
+    batch: { watchOperations: watchOperations(deps), ...reconcileActs(deps) },
   };
 }

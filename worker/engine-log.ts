@@ -15,9 +15,25 @@ export const bundlerLogger = (log: Logger): DefaultLogger => new DefaultLogger('
 
 let isInstalled = false;
 
-/** What the engine's SDK says goes into our own log; once per process, before its first worker. */
-export function installEngineLog(log: Logger): void {
+/**
+ * What the engine's SDK says goes into our own log, and what it counts to `metricsAddress` (host:port, Prometheus) where one is
+ * given; once per process, before its first worker.
+ */
+export function installEngineLog(log: Logger, metricsAddress?: string): void {
   if (isInstalled) return;
   isInstalled = true;
-  Runtime.install({ logger: new DefaultLogger('INFO', write(log)) });
+  Runtime.install({
+    logger: new DefaultLogger('INFO', write(log)),
+    // The order in which a process ends is ours: dispatcher, workers, connections.
+    shutdownSignals: [],
+    ...(metricsAddress === undefined
+      ? {}
+      : {
+          telemetryOptions: {
+            metrics: {
+              prometheus: { bindAddress: metricsAddress, useSecondsForDurations: true, unitSuffix: true },
+            },
+          },
+        }),
+  });
 }

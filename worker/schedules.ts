@@ -3,26 +3,71 @@ import { TASK_QUEUES, WORKFLOWS } from '../workflows/messages.ts';
 
 /** Id of the schedule that runs the payment watch of a company. */
 export const watchScheduleId = (companyId: string): string => `payment-watch/${companyId}`;
+/** Id of the schedule that looks for what is late or stuck. */
+export const operationsScheduleId = (companyId: string): string => `operations-watch/${companyId}`;
+
+/** Id of the schedule that compares the books with everything around them. */
+export const reconciliationScheduleId = (companyId: string): string => `reconciliation/${companyId}`;
+
+interface Planned {
+  readonly scheduleId: string;
+  readonly workflowType: string;
+  readonly cronExpressions: string[];
+  readonly args: [Record<string, unknown>];
+}
 
 /**
  * The daily look at the payments of every stopped customer (T3.2), and a shorter one through the day: a lost webhook may
- * not cost a family the evening. Missed runs of the last day are caught up once the server is back.
+ * not cost a family the evening. Beside it the watch over the service itself.
  */
-export async function ensurePaymentWatch(client: Client, companyId: string): Promise<void> {
-  try {
-    await client.schedule.create({
-      scheduleId: watchScheduleId(companyId),
-      spec: { cronExpressions: ['0 8 * * *', '*/15 * * * *'], timezone: 'Asia/Shanghai' },
+const schedulesOf = (companyId: string): Planned[] => [
+  {
+    scheduleId: watchScheduleId(companyId),
+    workflowType: WORKFLOWS.paymentWatch,
+    cronExpressions: ['0 8 * * *', '*/15 * * * *'],
+    args: [{ companyId }],
+  },
+  {
+    scheduleId: operationsScheduleId(companyId),
+    workflowType: WORKFLOWS.operationsWatch,
+    cronExpressions: ['*/5 * * * *'],
+    args: [{ companyId }],
+  },
+  {
+    scheduleId: reconciliationScheduleId(companyId),
+    workflowType: WORKFLOWS.reconciliation,
+    // Before the day begins: no stop is planned for these hours.
+    cronExpressions: ['30 5 * * *'],
+    args: [{ companyId, dryRun: false, askedBy: 'schedule' }],
+  },
+];
+
+/** Ids of every schedule of a company. */
+export const scheduleIds = (companyId: string): string[] =>
+  schedulesOf(companyId).map(({ scheduleId }) => scheduleId);
+
+/**
+ * Makes the schedules, or brings those that are there to what this version asks for; one that an operator has paused stays
+ * paused. Missed runs of the last day are caught up once the server is back.
+ */
+export async function ensureSchedules(client: Client, companyId: string): Promise<void> {
+  for (const { scheduleId, workflowType, cronExpressions, args } of schedulesOf(companyId)) {
+    const planned = {
+      spec: { cronExpressions, timezone: 'Asia/Shanghai' },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
       action: {
         type: 'startWorkflow',
-        workflowType: WORKFLOWS.paymentWatch,
-        workflowId: watchScheduleId(companyId),
+        workflowType,
+        workflowId: scheduleId,
         taskQueue: TASK_QUEUES.cases,
-        args: [{ companyId }],
+        args,
       },
-    });
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    } as const;
+    try {
+      await client.schedule.create({ scheduleId, ...planned });
+    } catch (error) {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...planned, state }));
+    }
   }
 }

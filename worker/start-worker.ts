@@ -2,14 +2,22 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import type { Db } from '../db/database.ts';
 import type { Vault } from '../db/keys/vault.ts';
+import { bookMetrics } from '../metrics/books.ts';
+import { outboxMetrics, type OutboxMetrics } from '../metrics/outbox-metrics.ts';
+import { queueMetrics } from '../metrics/queue-metrics.ts';
+import { systemMetrics } from '../metrics/system-metrics.ts';
+import { temporalEngine } from '../systems/engine/temporal-engine.ts';
+import type { EnginePort } from '../systems/engine/port.ts';
+import { measureSystems } from '../systems/measure.ts';
 import type { Systems } from '../systems/systems.ts';
 import { TASK_QUEUES } from '../workflows/messages.ts';
 import { assembleActivities } from './assemble.ts';
 import { bundlerLogger, installEngineLog } from './engine-log.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
-import { ensurePaymentWatch } from './schedules.ts';
+import { ensureSchedules } from './schedules.ts';
 
 export interface WorkerDeps {
   readonly db: Db;
@@ -22,9 +30,15 @@ export interface WorkerDeps {
   readonly log: Logger;
   /** Built once with `buildWorkflowBundle` and shared between workers, tests and replay. */
   readonly bundle?: WorkflowBundle;
+  /** Where the figures of this worker go; without it nothing is counted. */
+  readonly registry?: Registry;
 }
 
 export interface RunningWorker {
+  /** Whether every task queue is polled; false while it drains and when a worker has failed. */
+  isTakingWork(): boolean;
+  /** Never settles while all is well; rejects when a worker ends by itself. */
+  readonly failed: Promise<void>;
   /** Ends after the steps under way have ended. */
   close(): Promise<void>;
 }
@@ -41,7 +55,31 @@ const SHUTDOWN_GRACE = '65 seconds';
 /** What the carriers take from one company. */
 const OUTBOUND_PER_SECOND = 50;
 
-async function createWorkers(deps: WorkerDeps, connection: NativeConnection): Promise<Worker[]> {
+/** Task queues of the worker, as the figures name them. */
+const POLLED = [
+  { name: TASK_QUEUES.cases, kind: 'workflow' },
+  { name: TASK_QUEUES.live, kind: 'activity' },
+  { name: TASK_QUEUES.outbound, kind: 'activity' },
+  { name: TASK_QUEUES.batch, kind: 'activity' },
+] as const;
+
+/** Counts what this worker does; the dispatcher is told where to count. */
+function measured(deps: WorkerDeps, engine: EnginePort): WorkerDeps & { outboxMetrics?: OutboxMetrics } {
+  const { registry } = deps;
+  if (registry === undefined) return deps;
+  bookMetrics(registry, deps.db, deps.companyId);
+  queueMetrics(registry, engine, POLLED);
+  return {
+    ...deps,
+    systems: measureSystems(deps.systems, systemMetrics(registry)),
+    outboxMetrics: outboxMetrics(registry),
+  };
+}
+
+async function createWorkers(
+  deps: WorkerDeps & { engine: EnginePort },
+  connection: NativeConnection,
+): Promise<Worker[]> {
   const acts = assembleActivities(deps);
   const common = { connection, namespace: deps.namespace, shutdownGraceTime: SHUTDOWN_GRACE };
   const workflowBundle = deps.bundle ?? (await buildWorkflowBundle(deps.log));
@@ -67,27 +105,45 @@ async function createWorkers(deps: WorkerDeps, connection: NativeConnection): Pr
       maxConcurrentActivityTaskExecutions: 40,
       maxTaskQueueActivitiesPerSecond: OUTBOUND_PER_SECOND,
     }),
+    await Worker.create({
+      ...common,
+      taskQueue: TASK_QUEUES.batch,
+      activities: acts.batch,
+      maxConcurrentActivityTaskExecutions: 4,
+    }),
   ];
 }
 
 /** Starts the Temporal workers, one per task queue, and the outbox dispatcher. */
-export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
-  installEngineLog(deps.log);
-  const connection = await NativeConnection.connect({ address: deps.temporalAddress });
-  const clientConnection = await Connection.connect({ address: deps.temporalAddress });
-  const temporal = new Client({ connection: clientConnection, namespace: deps.namespace });
-  const workers = await createWorkers(deps, connection);
+export async function startWorker(given: WorkerDeps): Promise<RunningWorker> {
+  installEngineLog(given.log);
+  const connection = await NativeConnection.connect({ address: given.temporalAddress });
+  const clientConnection = await Connection.connect({ address: given.temporalAddress });
+  const temporal = new Client({ connection: clientConnection, namespace: given.namespace });
+  const engine = temporalEngine(temporal);
+  const deps = measured(given, engine);
+  const workers = await createWorkers({ ...deps, engine }, connection);
   const running = workers.map((worker) => worker.run());
-  // A worker that fails takes the process down at `close` or at once, whichever comes first.
-  const failed = Promise.all(running);
-  failed.catch((error: unknown) => deps.log.error({ error: String(error) }, 'a worker ended'));
-  await ensurePaymentWatch(temporal, deps.companyId);
+  const ended = Promise.all(running);
+  let isClosing = false;
+  const failed = new Promise<void>((_, reject) => {
+    ended.catch((error: unknown) => {
+      deps.log.error({ error: String(error) }, 'a worker ended');
+      if (!isClosing) reject(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+  // Whoever does not listen hears of it at `close`.
+  failed.catch(() => undefined);
+  await ensureSchedules(temporal, deps.companyId);
   const dispatcher = await startDispatcher({ ...deps, temporal }, deps.companyId, deps.log);
   return {
+    isTakingWork: () => !isClosing && workers.every((worker) => worker.getState() === 'RUNNING'),
+    failed,
     async close() {
-      await dispatcher.close();
+      isClosing = true;
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await failed;
+      await dispatcher.close();
+      await ended;
       await connection.close();
       await clientConnection.close();
     },

@@ -49,12 +49,20 @@ export async function collectionCase(input: CaseInput): Promise<CaseOutcome> {
   listenForCommands(c);
   const opened = await c.own.openCase({ ...input, nowMs: c.nowMs() });
   try {
-    await firstDunning(c, opened.dunningAtMs);
+    if (input.resumeAfterAttempt) await resume(c, input.resumeAfterAttempt);
+    else await firstDunning(c, opened.dunningAtMs);
     return await stopAttempts(c);
   } catch (error) {
     if (!(error instanceof CaseEnds)) throw error;
     return await close(c, error);
   }
+}
+
+/** The workflow was lost and is started anew: the attempt it stood in slips, and the next one begins (L2.ntc). */
+async function resume(c: CaseContext, attempt: number): Promise<void> {
+  c.attempt = attempt;
+  c.stage = 'held';
+  await c.own.slipAttempt({ ...c.moment(), reason: 'workflow-lost' });
 }
 
 /** Closes the books of the case; a command under way is answered first. */

@@ -2,3 +2,5 @@ export { collectionCase } from './collection-case.ts';
 export { restoration } from './restoration.ts';
 export { upwardReport } from './upward-report.ts';
 export { paymentWatch } from './payment-watch.ts';
+export { operationsWatch } from './operations-watch.ts';
+export { reconciliation } from './reconciliation.ts';

@@ -15,6 +15,8 @@ export const WORKFLOWS = {
   restoration: 'restoration',
   upwardReport: 'upwardReport',
   paymentWatch: 'paymentWatch',
+  operationsWatch: 'operationsWatch',
+  reconciliation: 'reconciliation',
 } as const;
 
 /** Argument of `collectionCase`. */
@@ -26,6 +28,11 @@ export interface CaseInput {
   launchedBy: string;
   /** How far the account's case clock already runs ahead of real time; 0 in production. */
   clockOffsetMs: number;
+  /**
+   * Set where the case goes on after its workflow was lost: the attempt that its books stand in slips; 0 = it had none yet.
+   * Left out at a launch.
+   */
+  resumeAfterAttempt?: number;
 }
 
 /** Argument of `restoration`. */
@@ -141,3 +148,17 @@ export type Stage = (typeof STAGES)[number];
 
 /** How a case can end. */
 export type CaseOutcome = 'paid' | 'withdrawn' | 'moved-out' | 'stopped' | 'refused-approval' | 'guaranteed';
+
+/** Argument of `reconciliation`. */
+export interface ReconciliationInput {
+  companyId: string;
+  /** Left out by the schedule: the workflow makes one. */
+  reconciliationId?: string;
+  /** Says what differs and mends nothing. */
+  dryRun: boolean;
+  /** Person id, or `schedule`. */
+  askedBy: string;
+}
+/** One comparison, one workflow. */
+export const reconciliationWorkflowId = (reconciliationId: string): string =>
+  `reconciliation/${reconciliationId}`;

@@ -49,6 +49,7 @@ const SETTLED: Readonly<Record<string, string>> = {
   dispute: `select 1 from holds where hold_id = $1 and ended_at is not null`,
   approval: `select 1 from approvals where approval_id = $1 and status <> 'pending'`,
   'large-arrears': `select 1 from papers where paper_key = $1 and receipt_at is not null`,
+  stuck: `select 1 from alarms where alarm_id = $1 and cleared_at is not null`,
 };
 
 /** One rung of a report upward (T2.2): settled when somebody has acknowledged it, or the matter is over. */

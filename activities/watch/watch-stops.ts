@@ -1,5 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import { caseNowMs } from '../../db/case-clock.ts';
+import { finishRun } from '../../db/watch/finish-run.ts';
 import { restoreIfCleared } from '../../intake/restorations/restore-if-cleared.ts';
 import { readBillingOf } from '../live/read-billing-now.ts';
 import { act, companyScope, type ActivityDeps } from '../deps.ts';
@@ -39,5 +40,7 @@ export const watchStops =
       await restoreIfCleared(intake, { accountId: stop.account_id });
     }
     const last = stops.at(-1);
-    return { found, next: stops.length === PAGE && last !== undefined ? last.stop_id : null };
+    const next = stops.length === PAGE && last !== undefined ? last.stop_id : null;
+    if (next === null) await act(deps, at, (tx) => finishRun(tx, at.companyId, 'payment-watch', found));
+    return { found, next };
   };

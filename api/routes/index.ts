@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './accounts.ts';
+import { alarmRoutes } from './alarms.ts';
 import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { caseRoutes } from './cases.ts';
@@ -8,6 +9,7 @@ import { customerRoutes } from './customers.ts';
 import { delegationRoutes } from './delegations.ts';
 import { deskRoutes } from './desk.ts';
 import { documentRoutes } from './documents.ts';
+import { diagnosisRoutes } from './diagnosis.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { holdRoutes } from './holds.ts';
 import { importRoutes } from './imports.ts';
@@ -15,6 +17,7 @@ import { incidentRoutes } from './incidents.ts';
 import { noticeRoutes } from './notices.ts';
 import { paperRoutes } from './papers.ts';
 import { policyRoutes } from './policies.ts';
+import { reconciliationRoutes } from './reconciliations.ts';
 import { reportRoutes } from './reports.ts';
 import { restorationRoutes } from './restorations.ts';
 import { seniorDecisionRoutes } from './senior-decisions.ts';
@@ -50,4 +53,7 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...taskRoutes,
   ...webhookSubscriptionRoutes,
+  ...alarmRoutes,
+  ...diagnosisRoutes,
+  ...reconciliationRoutes,
 ];

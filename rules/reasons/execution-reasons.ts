@@ -17,5 +17,6 @@ export const EXECUTION_REASON_TEXTS = {
     zh: '缴费早于停电而记录晚于许可（时差停电）',
     en: 'paid before the stop, recorded after the permit: a race',
   },
+  'off-without-permit': { zh: '发现未经许可的停电', en: 'the meter was found off without any permit' },
   'found-wrongful': { zh: '经核查认定为错误停电', en: 'found to be a wrongful stop' },
 } as const satisfies ReasonTexts;

@@ -11,6 +11,7 @@ export const SLIP_REASON_TEXTS = {
   'red-refused': { zh: '不符合送达红色通知书的条件', en: 'the red notice may not be served' },
   'stood-down': { zh: '作业人员已撤回', en: 'the crew was recalled' },
   'ticket-refused': { zh: '不得签发停电工作票', en: 'the stop ticket may not be raised' },
+  'workflow-lost': { zh: '流程中断后重新开始', en: 'the procedure was lost and began anew' },
   'yellow-not-served': { zh: '黄色通知书未按期送达', en: 'the yellow notice was not served in its time' },
   'case-paid': { zh: '已缴清，案件结束', en: 'it is paid; the case is over' },
   'case-withdrawn': { zh: '案件已撤销', en: 'the case was withdrawn' },

@@ -86,6 +86,9 @@ const forbidden: readonly (readonly [string, string, string])[] = [
   ['db', 'type systems/billing/port.ts', 'plain values'],
   ['db', 'workflows/messages.ts', 'nothing that runs'],
   ['db', 'type workflows/case.ts', 'workflows/messages.ts'],
+  ['metrics', 'systems/billing/port.ts', 'only by type'],
+  ['metrics', 'type activities/contract.ts', 'told by the assembly'],
+  ['metrics', 'settings/settings.ts', 'told by the assembly'],
 ];
 
 /** Imports that each folder does need. */
@@ -116,6 +119,8 @@ const allowed: readonly (readonly [string, string])[] = [
   ['systems/billing', 'type settings/settings.ts'],
   ['db', 'rules/verdict.ts'],
   ['db', 'type workflows/messages.ts'],
+  ['metrics', 'type systems/billing/port.ts'],
+  ['metrics', 'db/read.ts'],
   ['worker', 'systems/billing/http.ts'],
   ['cli', 'sim/sim.ts'],
 ];

@@ -80,6 +80,7 @@ function settingsOf(wiring: Wiring): Record<string, string> {
     ...wiring.sim?.env,
     ...given(wiring.env),
     API_PORT: String(wiring.ports.api),
+    WORKER_PORT: String(wiring.ports.worker),
     DATABASE_URL: wiring.appUrl,
     TEMPORAL_ADDRESS: wiring.temporalAddress,
     DATA_KEYS: wiring.secrets.dataKeys,

@@ -24,6 +24,8 @@ export function dynamicConfig(timeSkipping: boolean, persistence: Persistence): 
     'frontend.namespaceRPS': 20_000,
     'frontend.namespaceRPS.visibility': 500,
     'system.namespaceCacheRefreshInterval': '500ms',
+    // A workflow task that fails twice in a row is not the network; the watch finds it by this mark.
+    'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 2,
     // A search attribute is usable right after it was added; costs a read, so not in capacity runs.
     ...(persistence.kind === 'sqlite' && { 'system.forceSearchAttributesCacheRefreshOnRead': true }),
     ...(timeSkipping && {

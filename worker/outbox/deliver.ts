@@ -15,7 +15,13 @@ import { deliverStandDown } from './stand-down.ts';
 import { postWebhooks } from './webhooks.ts';
 
 /** One queued entry as the dispatcher claimed it. */
-export type Claimed = OutboxEntry & { outboxId: number; companyId: string; attempts: number };
+export type Claimed = OutboxEntry & {
+  outboxId: number;
+  companyId: string;
+  attempts: number;
+  /** Since its commit, by the database's clock. */
+  ageSeconds: number;
+};
 
 export interface DeliverDeps extends ActivityDeps {
   readonly temporal: Client;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { companyScope } from '../../activities/deps.ts';
+import type { OutboxMetrics } from '../../metrics/outbox-metrics.ts';
 import { deliver, type Claimed, type DeliverDeps } from './deliver.ts';
 
 /** Restoration and stand-down have a lane of their own: they never wait behind anything else. */
@@ -21,11 +22,13 @@ update outbox o set attempts = attempts + 1, next_try_at = clock_timestamp() + $
    select outbox_id from outbox
     where done_at is null and priority between $1 and $2 and next_try_at <= clock_timestamp()
     order by priority, outbox_id limit $4 for update skip locked)
-returning outbox_id as "outboxId", company_id as "companyId", kind, outbox_key as key, payload, attempts`;
+returning outbox_id as "outboxId", company_id as "companyId", kind, outbox_key as key, payload, attempts,
+          extract(epoch from clock_timestamp() - recorded_at)::float8 as "ageSeconds"`;
 
 const backoffMs = (attempts: number): number => Math.min(MAX_BACKOFF_MS, 500 * 2 ** Math.min(attempts, 10));
 
-async function carry(deps: DeliverDeps, log: Logger, entry: Claimed): Promise<void> {
+async function carry(deps: DispatcherDeps, log: Logger, entry: Claimed): Promise<void> {
+  const sinceMs = performance.now();
   let error: string | null = null;
   let againInMs: number | null = null;
   try {
@@ -34,6 +37,7 @@ async function carry(deps: DeliverDeps, log: Logger, entry: Claimed): Promise<vo
   } catch (fault) {
     error = fault instanceof Error ? fault.message : String(fault);
     againInMs = backoffMs(entry.attempts);
+    deps.outboxMetrics?.failed(entry.kind);
     log.warn(
       { key: entry.key, attempts: entry.attempts, error },
       'outbox entry not delivered, will be tried again',
@@ -49,6 +53,12 @@ async function carry(deps: DeliverDeps, log: Logger, entry: Claimed): Promise<vo
           [entry.outboxId, againInMs, error],
         ),
   );
+  if (againInMs === null)
+    deps.outboxMetrics?.delivered(entry.kind, entry.ageSeconds + (performance.now() - sinceMs) / 1000);
+}
+
+export interface DispatcherDeps extends DeliverDeps {
+  readonly outboxMetrics?: OutboxMetrics;
 }
 
 export interface Dispatcher {
@@ -58,7 +68,7 @@ export interface Dispatcher {
 
 /** Carries the outbox of one company: at least once, urgent first, woken by the database and by the clock. */
 export async function startDispatcher(
-  deps: DeliverDeps,
+  deps: DispatcherDeps,
   companyId: string,
   log: Logger,
 ): Promise<Dispatcher> {

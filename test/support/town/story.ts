@@ -59,11 +59,11 @@ export interface Seen {
 }
 
 /** A town for the stories of one file; where histories are recorded, they are kept before it closes. */
-export function useTown(): () => Town {
+export function useTown(options: { worker?: boolean } = {}): () => Town {
   let town: Town | undefined;
   const told: Story[] = [];
   beforeAll(async () => {
-    town = await startTown();
+    town = await startTown(options);
     stories.set(town, told);
   });
   afterAll(async () => {

@@ -12,7 +12,7 @@ import { readSettings, type Settings } from '../../../settings/settings.ts';
 import { simClient, type SimClient } from '../../../sim/client.ts';
 import { startSim } from '../../../sim/start-sim.ts';
 import { realSystems } from '../../../systems/assemble-real.ts';
-import { watchScheduleId } from '../../../worker/schedules.ts';
+import { ensureSchedules, scheduleIds } from '../../../worker/schedules.ts';
 import { buildWorkflowBundle, startWorker } from '../../../worker/start-worker.ts';
 import { freePorts } from '../../../tools/process/free-ports.ts';
 import { createTestDatabase } from '../database.ts';
@@ -33,8 +33,8 @@ export interface Town {
   close(): Promise<void>;
 }
 
-/** Starts it; some two seconds. */
-export async function startTown(): Promise<Town> {
+/** Starts it; some two seconds. Without a worker the test starts its own, as processes. */
+export async function startTown(options: { worker?: boolean } = {}): Promise<Town> {
   const log = pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' });
   const closers: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -71,20 +71,21 @@ export async function startTown(): Promise<Town> {
     const vault = openVault(settings.DATA_KEYS, settings.HASH_KEY);
     await stockTown(db.tx.bind(db), ours.ownerUrl);
     const systems = realSystems(settings);
-    const worker = await startWorker({
-      db,
-      vault,
-      systems,
-      publicUrl: settings.PUBLIC_URL,
-      companyId: COMPANY,
-      temporalAddress: engine.address,
-      namespace: engine.namespace,
-      log,
-      bundle: await buildWorkflowBundle(log),
-    });
-    closers.push(() => worker.close());
+    const work = async () => {
+      const worker = await startWorker({
+        ...{ db, vault, systems, log },
+        publicUrl: settings.PUBLIC_URL,
+        companyId: COMPANY,
+        temporalAddress: engine.address,
+        namespace: engine.namespace,
+        bundle: await buildWorkflowBundle(log),
+      });
+      closers.push(() => worker.close());
+    };
+    if (options.worker !== false) await work();
+    else await ensureSchedules(engine.client, COMPANY);
     // A quarter of an hour that strikes in the middle of a test would find what is to be lost; tests trigger it.
-    await engine.client.schedule.getHandle(watchScheduleId(COMPANY)).pause();
+    for (const id of scheduleIds(COMPANY)) await engine.client.schedule.getHandle(id).pause();
     const api = await startApi(
       { settings, db, vault, systems, temporal: engine.client, log },
       apiParts(settings, { requestsPerMinute: 100_000 }),
