@@ -25,8 +25,8 @@ const CACHE_MS = 5_000;
 const TIMEOUT_MS = 3_000;
 
 /** Shared by scrapes that come together; the books are read at most once in a while. */
-function cached(read: () => Promise<Figure[]>): () => Promise<Figure[]> {
-  let last: { at: number; figures: Promise<Figure[]> } | undefined;
+function cached(read: () => Promise<Figure[] | undefined>): () => Promise<Figure[] | undefined> {
+  let last: { at: number; figures: Promise<Figure[] | undefined> } | undefined;
   return () => {
     if (last === undefined || performance.now() - last.at > CACHE_MS)
       last = { at: performance.now(), figures: read() };
@@ -36,21 +36,19 @@ function cached(read: () => Promise<Figure[]>): () => Promise<Figure[]> {
 
 /** Gauges of what the database holds, read at each scrape; `fudian_books_readable` is 0 while it cannot be read. */
 export function bookMetrics(registry: Registry, db: Db, companyId: string): void {
-  const readable = new Gauge({
+  const figures = cached(() =>
+    db
+      .tx(wholeCompany(companyId), (tx) => readFigures(tx, TIMEOUT_MS))
+      // Said by the gauge; old numbers would lie.
+      .catch(() => undefined),
+  );
+  new Gauge({
     name: 'fudian_books_readable',
     help: '1 while the database answers the question for the figures',
     registers: [registry],
-  });
-  const figures = cached(async () => {
-    try {
-      const read = await db.tx(wholeCompany(companyId), (tx) => readFigures(tx, TIMEOUT_MS));
-      readable.set(1);
-      return read;
-    } catch {
-      // Said by the gauge; old numbers would lie.
-      readable.set(0);
-      return [];
-    }
+    async collect() {
+      this.set((await figures()) === undefined ? 0 : 1);
+    },
   });
   for (const [name, help, labelName] of GAUGES)
     new Gauge({
@@ -59,7 +57,7 @@ export function bookMetrics(registry: Registry, db: Db, companyId: string): void
       labelNames: labelName === undefined ? [] : [labelName],
       registers: [registry],
       async collect() {
-        const found = (await figures()).filter((figure) => figure.name === name);
+        const found = ((await figures()) ?? []).filter((figure) => figure.name === name);
         this.reset();
         for (const { label, value } of found)
           if (labelName === undefined) this.set(value);
