@@ -41,16 +41,23 @@ test('each kind of alarm and of difference is explained in the guide', () => {
   for (const kind of [...WATCHED_KINDS, 'difference', ...differences]) expect(rows).toContain(kind);
 });
 
+/** What Prometheus' own tool says; undefined where it is not on this machine. */
+function promtoolSays(what: 'rules' | 'config', file: string): string | undefined {
+  if (!isOnPath('promtool')) return undefined;
+  try {
+    execFileSync('promtool', ['check', what, path.join(root, file)], { stdio: 'pipe' });
+    return 'takes it';
+  } catch (error) {
+    return String(error);
+  }
+}
+
 test('Prometheus itself takes rules and configuration, where its tool is there', () => {
-  const hasTool = isOnPath('promtool');
-  for (const [what, file] of [
-    ['rules', 'ops/prometheus/alerts.yml'],
-    ['config', 'ops/prometheus/prometheus.yml'],
-  ] as const)
-    if (hasTool) expect(() => execFileSync('promtool', ['check', what, path.join(root, file)])).not.toThrow();
+  expect(['takes it', undefined]).toContain(promtoolSays('rules', 'ops/prometheus/alerts.yml'));
+  expect(['takes it', undefined]).toContain(promtoolSays('config', 'ops/prometheus/prometheus.yml'));
   // Without the tool every expression has at least balanced brackets and a comparison to judge by.
   for (const { expr } of alerts) {
-    expect([...expr.matchAll(/[({[]/g)].length).toBe([...expr.matchAll(/[)}\]]/g)].length);
+    expect([...expr.matchAll(/[({[]/g)]).toHaveLength([...expr.matchAll(/[)}\]]/g)].length);
     expect(expr).toMatch(/[<>]=?\s*[\d.]+$|^absent\(/);
   }
 });
