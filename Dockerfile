@@ -17,6 +17,7 @@ COPY cli cli
 COPY db db
 COPY intake intake
 COPY metrics metrics
+COPY papers papers
 COPY rules rules
 COPY settings settings
 # The command line speaks to the simulated district on a demo machine; it is not started here.

@@ -105,7 +105,7 @@ test('an API that is told to end answers what is under way and takes nothing new
   await sleep(500);
   const ended = api.stop();
   await sleep(300);
-  await expect(fetch(`${api.url}/health`)).rejects.toThrow();
+  await expect(fetch(`${api.url}/health`)).rejects.toThrow('fetch failed');
   held.resolve();
   await holding;
   expect((await under).status).toBeLessThan(300);
