@@ -12,6 +12,9 @@ import { Problem } from './http/problem.ts';
 import { registerRoutes } from './http/register.ts';
 import type { Route } from './http/route.ts';
 import { writeProblem } from './http/write-problem.ts';
+import { consolePages } from './console/console.ts';
+import { policyOf } from './console/policy.ts';
+import { openLive, type Live } from './live/live.ts';
 import { linkPage } from './pages/link-page.ts';
 import { billingWebhook } from './webhooks/billing.ts';
 import { carrierWebhooks, type CarrierDialect } from './webhooks/carrier.ts';
@@ -39,7 +42,7 @@ function limiter(perMinute: number) {
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    skip: (request) => /^\/(webhooks|health|ready|metrics)\b/.test(request.path),
+    skip: (request) => /^\/(webhooks|health|ready|metrics|console\/assets)\b/.test(request.path),
     handler: (_request, response, next) => {
       const seconds = Number(response.getHeader('retry-after') ?? 60);
       next(new Problem(429, 'too-many-requests', { params: { seconds } }));
@@ -68,7 +71,7 @@ function measure(app: Express, registry: Registry): void {
 }
 
 /** The whole application, not yet listening. */
-export function buildApp(deps: ApiDeps, parts: ServerParts): Express {
+export function buildApp(deps: ApiDeps, parts: ServerParts, live: Live): Express {
   const app = express();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -80,13 +83,14 @@ export function buildApp(deps: ApiDeps, parts: ServerParts): Express {
     response.set('x-request-id', given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : randomUUID());
     next();
   });
-  app.use(helmet());
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: policyOf(deps.settings) } }));
   measure(app, registry);
   app.use(limiter(parts.requestsPerMinute ?? REQUESTS_PER_MINUTE));
   app.use(health(deps, registry));
   app.use(billingWebhook(deps, (request) => parts.isBillingSigned(request)));
   app.use(carrierWebhooks(deps, parts.carrier));
   app.use(linkPage(deps));
+  app.use(consolePages(deps.settings));
   const document = openApiDocument(parts.routes, deps.settings.PUBLIC_URL);
   app.get('/openapi.json', (_request, response) => void response.json(document));
   app.use(express.json({ limit: '1mb', strict: true }));
@@ -95,7 +99,7 @@ export function buildApp(deps: ApiDeps, parts: ServerParts): Express {
     audience: deps.settings.OIDC_AUDIENCE,
     companyId: deps.settings.COMPANY_ID,
   });
-  registerRoutes(app, deps, verify, parts.routes);
+  registerRoutes(app, deps, live, verify, parts.routes);
   app.use(() => {
     throw new Problem(404, 'no-such-route');
   });
@@ -116,13 +120,15 @@ export async function startApi(
   listen: { port: number; host?: string },
 ): Promise<RunningApi> {
   const host = listen.host ?? '127.0.0.1';
-  const server: Server = buildApp(deps, parts).listen(listen.port, host);
+  const live = openLive(deps.db, deps.log);
+  const server: Server = buildApp(deps, parts, live).listen(listen.port, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the API has no port');
   return {
     url: `http://${host}:${address.port}`,
     async close() {
+      live.close();
       const ended = once(server, 'close');
       server.close();
       const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);

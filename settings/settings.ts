@@ -17,6 +17,11 @@ const schema = z.object({
   /** Token issuer; its keys are found by OIDC discovery. */
   OIDC_ISSUER: z.string(),
   OIDC_AUDIENCE: z.string().default('fudian'),
+  /** The console's own client at the issuer: public, authorization code with PKCE. */
+  OIDC_CONSOLE_CLIENT: z.string().default('fudian-console'),
+  OIDC_CONSOLE_SCOPE: z.string().default('openid profile offline_access fudian'),
+  /** Folder of the built console; without it the API serves none. */
+  CONSOLE_DIR: z.string().optional(),
   BILLING_URL: z.string(),
   BILLING_TOKEN: z.string(),
   BILLING_WEBHOOK_SECRET: z.string().min(16),

@@ -25,6 +25,7 @@ import { governmentRoutes } from './government/routes.ts';
 import { problemWriter } from './http/problem.ts';
 import { seedPeople } from './identity/people.ts';
 import { createIdentityProvider } from './identity/provider.ts';
+import { signInPath, signInRoutes } from './identity/sign-in.ts';
 import type { MailServer } from './mail/mail-server.ts';
 import { startMailServer } from './mail/mail-server.ts';
 import { carryCommands } from './meters/commands.ts';
@@ -173,7 +174,7 @@ async function assemble(
   parts: Opened & { origin: string; companyId: string; report: (error: unknown) => void },
 ): Promise<Express> {
   const { sim, setPublicUrl, origin, companyId, report } = parts;
-  const provider = await createIdentityProvider(sim.books, `${origin}/idp`, report);
+  const provider = await createIdentityProvider(sim.books, `${origin}/idp`, () => sim.publicUrl(), report);
   const reset = async (): Promise<void> => {
     await sim.faults.remove();
     await sim.agenda.drop();
@@ -191,6 +192,7 @@ async function assemble(
   app.use('/meter', meterRoutes(sim));
   app.use('/government', governmentRoutes(sim));
   app.use('/idp', faultGate(sim.faults, { system: 'idp' }), provider.callback());
+  app.use(signInPath, signInRoutes(sim.books, provider));
   app.use('/control', controlRoutes(sim, { setPublicUrl, reset }));
   app.use(problemWriter(report));
   return app;

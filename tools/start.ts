@@ -41,16 +41,29 @@ async function fill(stack: Stack, file: string | undefined, report: Report): Pro
   }
 }
 
+/** One ready account a role; the sign-in page lists everybody. */
+const accounts = (sim: string | null): string =>
+  sim === null
+    ? ''
+    : `Sign in on the console as (no password; the sign-in page lists everybody):
+
+  reader-zhang reader · clerk-chen centre · leader-zhao team leader · head-qian station head · manager-sun marketing manager
+  company-head-zhu manager in charge · president-qin company head · liaison-you government liaison · crew-wu crew
+  clerk-xu 95598 · credit-he credit · auditor-lv auditor · operator-shi operator
+
+`;
+
 function farewell({ env, urls, dataDir }: Stack): string {
   const say = 'npm run fudian --';
   return `
 Fudian is up. Ctrl-C stops it; the next start goes on from here.
 
+  Console    ${urls.api}/console/    phones: ${urls.api}/m/
   API        ${urls.api}    (OpenAPI 3.1: ${urls.api}/openapi.json)
   District   ${urls.sim ?? 'the real systems of your settings'}
   Data       ${dataDir}
 
-In another terminal:
+${accounts(urls.sim)}In another terminal:
 
   ${say} case list                              where every case stands
   ${say} why 320899000001                       why an account is, or is not, in collection

@@ -5,6 +5,8 @@ import { Problem } from './problem.ts';
 
 const claims = z.object({
   sub: z.string().min(1),
+  exp: z.number(),
+  name: z.string().min(1).max(100).optional(),
   company: z.string().min(1),
   roles: z.array(z.string()),
   centres: z.union([z.literal('*'), z.array(z.string())]),
@@ -64,9 +66,15 @@ export function tokenVerifier(rules: TokenRules): (authorization: string | undef
     const parsed = claims.safeParse(await verify(token));
     if (!parsed.success)
       throw new Problem(401, 'token-invalid', { headers: { 'www-authenticate': 'Bearer' } });
-    const { sub, company, roles, centres } = parsed.data;
+    const { sub, exp, name, company, roles, centres } = parsed.data;
     if (company !== rules.companyId) throw new Problem(403, 'other-company');
     const known = roles.filter((role): role is Role => (ROLES as readonly string[]).includes(role));
-    return { personId: sub, roles: known, scope: { companyId: company, centreIds: centres } };
+    return {
+      personId: sub,
+      roles: known,
+      scope: { companyId: company, centreIds: centres },
+      validUntilMs: exp * 1_000,
+      ...(name === undefined ? {} : { name }),
+    };
   };
 }

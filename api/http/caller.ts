@@ -49,6 +49,10 @@ export interface Caller {
   readonly personId: string;
   readonly roles: readonly Role[];
   readonly scope: Scope;
+  /** What the token calls the person, where it does. */
+  readonly name?: string;
+  /** When the token ends, epoch ms. */
+  readonly validUntilMs: number;
 }
 
 export type Lang = 'zh' | 'en';

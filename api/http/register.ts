@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import type { ApiDeps } from '../deps.ts';
 import { langOf, type Caller } from './caller.ts';
 import { once } from './idempotency.ts';
+import type { Live } from '../live/live.ts';
+import { writeStream } from '../live/write-stream.ts';
 import { Problem, sqlState, type FieldFault } from './problem.ts';
 import type { Context, Route } from './route.ts';
 
@@ -64,7 +66,7 @@ function requireRole(route: Route, caller: Caller): void {
   throw new Problem(403, 'role-not-permitted', { params: { roles: route.roles.join(', ') } });
 }
 
-function contextOf(deps: ApiDeps, request: Request, caller: Caller): Context {
+function contextOf(deps: ApiDeps, live: Live, request: Request, caller: Caller): Context {
   const { scope } = caller;
   return {
     deps,
@@ -72,6 +74,8 @@ function contextOf(deps: ApiDeps, request: Request, caller: Caller): Context {
     lang: langOf(request.get('accept-language')),
     intake: { db: deps.db, vault: deps.vault, scope },
     scope,
+    live,
+    lastEventId: request.get('last-event-id'),
     read: (work) => deps.db.tx(scope, work),
   };
 }
@@ -104,7 +108,18 @@ function send(route: Route, request: Request, response: Response, status: number
 const isMadeUpCursor = (request: Request, error: unknown): boolean =>
   request.query['cursor'] !== undefined && sqlState(error).startsWith('22');
 
-function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
+const EVENT_STREAM = 'text/event-stream';
+const wantsStream = (request: Request): boolean => (request.get('accept') ?? '').includes(EVENT_STREAM);
+
+/** Ends with the connection, and when the token it began with ends. */
+function untilGone(response: Response, { validUntilMs }: Caller): { signal: AbortSignal; done: () => void } {
+  const gone = new AbortController();
+  const timer = setTimeout(() => gone.abort(), Math.max(0, validUntilMs - Date.now()));
+  response.once('close', () => gone.abort());
+  return { signal: gone.signal, done: () => clearTimeout(timer) };
+}
+
+function handler(deps: ApiDeps, live: Live, verify: Verify, route: Route): RequestHandler {
   return async (request, response) => {
     // What is left of a refused upload is read and thrown away, so that the answer arrives and the connection lives on.
     if (route.streamed === true)
@@ -114,7 +129,16 @@ function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
     requireJson(route, request);
     const input = parseInput(route, request);
     if (route.streamed === true) requireStream(route, request);
-    const context = contextOf(deps, request, caller);
+    const context = contextOf(deps, live, request, caller);
+    if (route.follow !== undefined && wantsStream(request)) {
+      const { signal, done } = untilGone(response, caller);
+      try {
+        await writeStream(response, route.follow(context, input, signal));
+      } finally {
+        done();
+      }
+      return;
+    }
     const run = async () => ({ status: route.status, body: await route.handle(context, input) });
     if (route.method === 'get') {
       const answer = await run().catch((error: unknown) => {
@@ -140,13 +164,19 @@ function handler(deps: ApiDeps, verify: Verify, route: Route): RequestHandler {
 }
 
 /** Puts every declared route on the server, and says of a known path which methods it has. */
-export function registerRoutes(app: Express, deps: ApiDeps, verify: Verify, routes: readonly Route[]): void {
+export function registerRoutes(
+  app: Express,
+  deps: ApiDeps,
+  live: Live,
+  verify: Verify,
+  routes: readonly Route[],
+): void {
   for (const route of routes) {
     const parsers: RequestHandler[] =
       route.rawBody === undefined || route.streamed === true
         ? []
         : [express.raw({ type: () => true, limit: RAW_LIMIT_BYTES })];
-    app[route.method](route.path, ...parsers, handler(deps, verify, route));
+    app[route.method](route.path, ...parsers, handler(deps, live, verify, route));
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());

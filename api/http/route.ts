@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Scope, Tx } from '../../db/database.ts';
 import type { Intake } from '../../intake/deps.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Live, Told } from '../live/live.ts';
 import type { Caller, Lang, Role } from './caller.ts';
 
 /** What a handler works with: who asks, in which language, and the doors to the rest. */
@@ -11,6 +12,9 @@ export interface Context {
   readonly lang: Lang;
   readonly intake: Intake;
   readonly scope: Scope;
+  readonly live: Live;
+  /** Where a broken stream of events goes on. */
+  readonly lastEventId: string | undefined;
   /** One transaction that sees the caller's centres only. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
@@ -39,6 +43,12 @@ export interface Route {
     context: Context,
     input: { params: never; query: never; body: never },
   ) => Promise<unknown>;
+  /** Asked instead of `handle` where the caller accepts a stream of events; ends with the signal. */
+  readonly follow?: (
+    context: Context,
+    input: { params: never; query: never; body: never },
+    signal: AbortSignal,
+  ) => AsyncIterable<Told>;
 }
 
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -50,13 +60,18 @@ export function route<
   Q extends z.ZodObject | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
 >(
-  declared: Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'handle' | 'status'> & {
+  declared: Omit<Route, 'params' | 'query' | 'body' | 'answer' | 'handle' | 'follow' | 'status'> & {
     params?: P;
     query?: Q;
     body?: B;
     answer: A;
     status?: Route['status'];
     handle: (context: Context, input: { params: Out<P>; query: Out<Q>; body: Out<B> }) => Promise<z.input<A>>;
+    follow?: (
+      context: Context,
+      input: { params: Out<P>; query: Out<Q>; body: Out<B> },
+      signal: AbortSignal,
+    ) => AsyncIterable<Told>;
   },
 ): Route {
   return { ...declared, status: declared.status ?? 200 } as unknown as Route;

@@ -10,10 +10,12 @@ import { delegationRoutes } from './delegations.ts';
 import { deskRoutes } from './desk.ts';
 import { documentRoutes } from './documents.ts';
 import { diagnosisRoutes } from './diagnosis.ts';
+import { eventRoutes } from './events.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { holdRoutes } from './holds.ts';
 import { importRoutes } from './imports.ts';
 import { incidentRoutes } from './incidents.ts';
+import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
 import { paperRoutes } from './papers.ts';
 import { policyRoutes } from './policies.ts';
@@ -29,6 +31,8 @@ import { webhookSubscriptionRoutes } from './webhook-subscriptions.ts';
 
 /** Every route of the API, as declared. */
 export const ROUTES: readonly Route[] = [
+  ...meRoutes,
+  ...eventRoutes,
   ...accountRoutes,
   ...customerRoutes,
   ...importRoutes,

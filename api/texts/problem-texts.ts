@@ -110,6 +110,17 @@ const TEXTS = {
     zh: { title: '请求过于频繁', detail: '请在 {seconds} 秒后再试。' },
     en: { title: 'Too many requests', detail: 'Try again in {seconds} seconds.' },
   },
+  'too-many-streams': {
+    zh: { title: '打开的窗口过多', detail: '实时更新每人最多 {limit} 个连接；请关闭不用的窗口。' },
+    en: {
+      title: 'Too many windows are open',
+      detail: 'Live updates allow {limit} per person; close some windows.',
+    },
+  },
+  'console-not-built': {
+    zh: { title: '控制台尚未构建', detail: '请运行 npm start，或构建后设置 CONSOLE_DIR。' },
+    en: { title: 'The console is not built', detail: 'Run npm start, or build it and set CONSOLE_DIR.' },
+  },
   'not-permitted': {
     zh: { title: '依规定不可', detail: '理由见 reasons。' },
     en: { title: 'Not permitted by the rules', detail: 'See reasons.' },

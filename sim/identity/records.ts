@@ -1,9 +1,10 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Statements } from '../books/books.ts';
+import { consoleClient, consoleClientId } from './console-client.ts';
 import { findPerson, secretOf } from './people.ts';
 
 /** Keeps what the provider keeps in the books, so that a restart signs nobody out; clients are the people. */
-export function recordsOf(books: Statements, model: string): Adapter {
+export function recordsOf(books: Statements, model: string, publicUrl: () => string | undefined): Adapter {
   const read = async (condition: string, value: string): Promise<AdapterPayload | undefined> => {
     const [row] = await books.rows<{ payload: AdapterPayload }>(
       `select payload from idp_record
@@ -13,7 +14,7 @@ export function recordsOf(books: Statements, model: string): Adapter {
     return row?.payload;
   };
   return {
-    find: (id) => (model === 'Client' ? clientOf(books, id) : read('id', id)),
+    find: (id) => (model === 'Client' ? clientOf(books, id, publicUrl) : read('id', id)),
     findByUid: (uid) => read(`payload ->> 'uid'`, uid),
     findByUserCode: (userCode) => read(`payload ->> 'userCode'`, userCode),
     upsert: async (id, payload, expiresInSeconds) => {
@@ -39,7 +40,12 @@ export function recordsOf(books: Statements, model: string): Adapter {
   };
 }
 
-async function clientOf(books: Statements, id: string): Promise<AdapterPayload | undefined> {
+async function clientOf(
+  books: Statements,
+  id: string,
+  publicUrl: () => string | undefined,
+): Promise<AdapterPayload | undefined> {
+  if (id === consoleClientId) return consoleClient(publicUrl());
   const known = await findPerson(books, id);
   if (!known) return undefined;
   return {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { startSim } from '../../sim/start-sim.ts';
 import type { Sim } from '../../sim/start-sim.ts';
+import { buildConsole } from '../console/build-console.ts';
 import { silent } from '../report.ts';
 import type { Report } from '../report.ts';
 import { openStackDatabase } from './database.ts';
@@ -24,7 +25,7 @@ export interface StackOptions {
   /** Allows fast-forward of cases; default true, because everything around is simulated. */
   readonly demoClock?: boolean;
   /** Parts of the product that are left out. */
-  readonly without?: readonly ('worker' | 'api')[];
+  readonly without?: readonly ('worker' | 'api' | 'console')[];
 }
 
 /** A stack that runs. */
@@ -47,7 +48,14 @@ const outside = [
 ];
 const ours = [
   ...['COMPANY_ID', 'OIDC_AUDIENCE', 'TWILIO_ORIGIN', 'TWILIO_FROM', 'MAIL_FROM', 'LETTER_SHOP_ADDRESS'],
-  ...['BLOB_DIR', 'LOG_LEVEL', 'TEMPORAL_NAMESPACE', 'PUBLIC_URL'],
+  ...[
+    'BLOB_DIR',
+    'LOG_LEVEL',
+    'TEMPORAL_NAMESPACE',
+    'PUBLIC_URL',
+    'OIDC_CONSOLE_CLIENT',
+    'OIDC_CONSOLE_SCOPE',
+  ],
 ];
 
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
@@ -66,6 +74,7 @@ interface Wiring {
   readonly appUrl: string;
   readonly temporalAddress: string;
   readonly sim: Sim | undefined;
+  readonly consoleDir: string | undefined;
 }
 
 function settingsOf(wiring: Wiring): Record<string, string> {
@@ -86,6 +95,7 @@ function settingsOf(wiring: Wiring): Record<string, string> {
     DATA_KEYS: wiring.secrets.dataKeys,
     HASH_KEY: wiring.secrets.hashKey,
     DEMO_CLOCK: wiring.demoClock ? 'on' : 'off',
+    ...(wiring.consoleDir === undefined ? {} : { CONSOLE_DIR: wiring.consoleDir }),
   };
 }
 
@@ -120,6 +130,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
   const close = (): Promise<void> => (closing ??= endAll());
   const broken = Promise.withResolvers<string>();
+  const consoleDir = without.includes('console') ? undefined : env['CONSOLE_DIR'] || buildConsole(report);
+  // Awaited further down; until then a failure is nobody's.
+  Promise.resolve(consoleDir).catch(() => undefined);
   const watch = (name: string, exit: Promise<string>): void => {
     void exit.then((how) => closing === undefined && broken.resolve(`${name} ended by itself (${how})`));
   };
@@ -141,7 +154,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       report(`Simulated district: up at ${sim.origin}`);
     }
     const settings = settingsOf({
-      ...{ dataDir, env, secrets, ports, demoClock, sim },
+      ...{ dataDir, env, secrets, ports, demoClock, sim, consoleDir: await consoleDir },
       appUrl: database.appUrl,
       temporalAddress: engine.address,
     });

@@ -33,8 +33,8 @@ export interface Town {
   close(): Promise<void>;
 }
 
-/** Starts it; some two seconds. Without a worker the test starts its own, as processes. */
-export async function startTown(options: { worker?: boolean } = {}): Promise<Town> {
+/** Starts it; some two seconds. Without a worker the test starts its own, as processes; with `consoleDir` it serves the built console too. */
+export async function startTown(options: { worker?: boolean; consoleDir?: string } = {}): Promise<Town> {
   const log = pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' });
   const closers: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -65,6 +65,7 @@ export async function startTown(options: { worker?: boolean } = {}): Promise<Tow
       HASH_KEY: randomBytes(32).toString('base64'),
       DEMO_CLOCK: 'on',
       LOG_LEVEL: 'silent',
+      ...(options.consoleDir === undefined ? {} : { CONSOLE_DIR: options.consoleDir }),
     });
     const db = openDatabase(settings.DATABASE_URL, { maxConnections: 20 });
     closers.push(() => db.close());

@@ -1,0 +1,5 @@
+import { boot } from '../shared/ui/boot.tsx';
+import { Desk } from './desk.tsx';
+import './desk.css';
+
+boot('console', <Desk />);

@@ -1,0 +1,62 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useApi } from '../api/context.tsx';
+import { followChanges, type Change } from './follow.ts';
+
+const TOGETHER_MS = 150;
+
+/** Lists that any change may touch; a page whose query key begins with one of these is read again. */
+const LISTS = [
+  'tasks',
+  'cases',
+  'approvals',
+  'stops',
+  'restorations',
+  'tickets',
+  'reports',
+  'management',
+  'imports',
+];
+
+/** The query keys of a change: the lists, and what is shown of that case and account. */
+export function keysOf({ caseId, accountNo }: Change): readonly (readonly string[])[] {
+  return [
+    ...LISTS.map((list) => [list]),
+    ...(caseId === null ? [] : [['case', caseId]]),
+    ...(accountNo === null ? [] : [['account', accountNo]]),
+  ];
+}
+
+function invalidator(client: QueryClient): (change: Change) => void {
+  const waiting = new Map<string, readonly string[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (change) => {
+    for (const key of keysOf(change)) waiting.set(key.join(' '), key);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const keys = [...waiting.values()];
+      waiting.clear();
+      for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+    }, TOGETHER_MS);
+  };
+}
+
+/**
+ * Reads again what changed, as long as the page is open; put once at the root of a signed-in page. Query keys begin with what
+ * they show: `['cases', …]`, `['case', caseId, …]`, `['account', accountNo, …]`, `['tasks', …]`. @returns whether it is live
+ */
+export function useLiveQueries(): boolean {
+  const api = useApi();
+  const client = useQueryClient();
+  const [isLive, setLive] = useState(false);
+  useEffect(() => {
+    const gone = new AbortController();
+    void followChanges(
+      api,
+      { change: invalidator(client), reset: () => void client.invalidateQueries(), state: setLive },
+      gone.signal,
+    );
+    return () => gone.abort();
+  }, [api, client]);
+  return isLive;
+}
