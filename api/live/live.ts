@@ -57,6 +57,7 @@ interface Listener {
 interface Channel {
   readonly scope: Scope;
   cursor: readonly [string, string] | undefined;
+  started: Promise<void> | undefined;
   readonly told: Set<string>;
   readonly listeners: Set<Listener>;
 }
@@ -78,18 +79,30 @@ export function openLive(db: Db, log: Logger, limits: LiveLimits = LIMITS): Live
     listener.wake();
   }
 
-  async function look(channel: Channel): Promise<void> {
-    const rows = await db.tx(channel.scope, async (tx) => {
-      channel.cursor ??= cursorOf(await newestCursor(tx)) ?? ['0', '0'];
-      return readEvents(tx, channel.cursor, PAGE);
+  /** A channel begins where its first listener begins: what happens before its first look is told as well. */
+  async function start(channel: Channel): Promise<void> {
+    channel.started ??= db.tx(channel.scope, async (tx) => {
+      channel.cursor = cursorOf(await newestCursor(tx));
     });
+    try {
+      await channel.started;
+    } catch (error) {
+      channel.started = undefined;
+      throw error;
+    }
+  }
+
+  async function look(channel: Channel): Promise<void> {
+    const { cursor } = channel;
+    if (cursor === undefined) return;
+    const rows = await db.tx(channel.scope, (tx) => readEvents(tx, cursor, PAGE));
     let isAllSettled = true;
     for (const event of rows) {
       isAllSettled &&= event.isSettled;
       if (isAllSettled) channel.cursor = cursorOf(event.cursor);
       if (!channel.told.has(event.cursor))
         for (const listener of channel.listeners)
-          tell(listener, { kind: 'change', cursor: (channel.cursor ?? ['0', '0']).join('.'), event });
+          tell(listener, { kind: 'change', cursor: (channel.cursor ?? cursor).join('.'), event });
       if (isAllSettled) channel.told.delete(event.cursor);
       else channel.told.add(event.cursor);
     }
@@ -159,11 +172,12 @@ export function openLive(db: Db, log: Logger, limits: LiveLimits = LIMITS): Live
     };
   }
 
-  function join(scope: Scope): { listener: Listener; leave: () => void } {
+  function join(scope: Scope): { channel: Channel; listener: Listener; leave: () => void } {
     const key = keyOf(scope);
     const channel = channels.get(key) ?? {
       scope,
       cursor: undefined,
+      started: undefined,
       told: new Set<string>(),
       listeners: new Set<Listener>(),
     };
@@ -172,6 +186,7 @@ export function openLive(db: Db, log: Logger, limits: LiveLimits = LIMITS): Live
     channel.listeners.add(listener);
     schedule();
     return {
+      channel,
       listener,
       leave: () => {
         channel.listeners.delete(listener);
@@ -182,7 +197,7 @@ export function openLive(db: Db, log: Logger, limits: LiveLimits = LIMITS): Live
 
   async function* follow({ scope, personId, after, signal }: Parameters<Live['follow']>[0]) {
     const giveBack = take(personId);
-    const { listener, leave } = join(scope);
+    const { channel, listener, leave } = join(scope);
     const end = (): void => {
       listener.isOver = true;
       listener.wake();
@@ -190,6 +205,7 @@ export function openLive(db: Db, log: Logger, limits: LiveLimits = LIMITS): Live
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
     try {
+      await start(channel);
       // Joined first and read afterwards: what happens in between is told twice, never left out.
       yield* await since(scope, after);
       while (!listener.isOver) {
