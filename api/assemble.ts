@@ -1,5 +1,6 @@
 import { isBillingSignatureValid } from '../systems/billing/webhook-signature.ts';
 import { isTwilioSignatureValid } from '../systems/twilio/webhook-signature.ts';
+import { isWechatSigned } from '../systems/wechat/webhook-signature.ts';
 import { askForKey, sayGoodbye } from '../systems/voice/twiml.ts';
 import type { Settings } from '../settings/settings.ts';
 import { ROUTES } from './routes/index.ts';
@@ -14,6 +15,7 @@ export function apiParts(settings: Settings, more: { requestsPerMinute?: number 
       askForKey,
       sayGoodbye,
     },
+    isWechatSigned: (query) => isWechatSigned(settings.WECHAT_TOKEN, query, Date.now()),
     isBillingSigned: (request) =>
       isBillingSignatureValid(settings.BILLING_WEBHOOK_SECRET, request, Date.now()),
     ...more,

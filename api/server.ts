@@ -18,12 +18,14 @@ import { openLive, type Live } from './live/live.ts';
 import { linkPage } from './pages/link-page.ts';
 import { billingWebhook } from './webhooks/billing.ts';
 import { carrierWebhooks, type CarrierDialect } from './webhooks/carrier.ts';
+import { wechatWebhooks, type WechatSigned } from './webhooks/wechat.ts';
 import { health } from './health.ts';
 
 /** What the assembly hands in beside the dependencies. */
 export interface ServerParts {
   readonly routes: readonly Route[];
   readonly carrier: CarrierDialect;
+  readonly isWechatSigned: WechatSigned;
   isBillingSigned(request: {
     timestamp: string | undefined;
     signature: string | undefined;
@@ -89,6 +91,7 @@ export function buildApp(deps: ApiDeps, parts: ServerParts, live: Live): Express
   app.use(health(deps, registry));
   app.use(billingWebhook(deps, (request) => parts.isBillingSigned(request)));
   app.use(carrierWebhooks(deps, parts.carrier));
+  app.use(wechatWebhooks(deps, parts.isWechatSigned));
   app.use(linkPage(deps));
   app.use(consolePages(deps.settings));
   const document = openApiDocument(parts.routes, deps.settings.PUBLIC_URL);

@@ -30,6 +30,13 @@ const schema = z.object({
   /** Only where the carrier is not Twilio's own host. */
   TWILIO_ORIGIN: z.string().optional(),
   TWILIO_FROM: z.string().default('+8695598'),
+  /** Official account of the company; without an app id nobody is written to by WeChat. */
+  WECHAT_ORIGIN: z.string().default('https://api.weixin.qq.com'),
+  WECHAT_APP_ID: z.string().default(''),
+  WECHAT_APP_SECRET: z.string().default(''),
+  WECHAT_TEMPLATE_ID: z.string().default(''),
+  /** Token agreed with the platform, with which it signs what it tells us. */
+  WECHAT_TOKEN: z.string().default(''),
   SMTP_URL: z.string(),
   MAIL_FROM: z.string().default('fudian@example.invalid'),
   LETTER_SHOP_ADDRESS: z.string().default('letters@example.invalid'),

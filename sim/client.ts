@@ -12,6 +12,7 @@ import type { Story } from './district/street.ts';
 import type { Fault, FaultSpec } from './faults/fault.ts';
 import type { CrewOrder, OrderStatus } from './field-work/orders.ts';
 import type { HeldPaper, ReceiptSwitch } from './government/papers.ts';
+import type { WechatNote } from './wechat/official-account.ts';
 import { requestJson, requestBytes } from './http/request.ts';
 import type { Person, PersonInput } from './identity/people.ts';
 import type { ReceivedMail } from './mail/control-routes.ts';
@@ -49,6 +50,7 @@ export function simClient(origin: string) {
       messages: (phone?: string) => items<CarriedMessage>(`/control/carrier/messages${query({ phone })}`),
       calls: (phone?: string) => items<CarriedCall>(`/control/carrier/calls${query({ phone })}`),
       mails: (to?: string) => items<ReceivedMail>(`/control/mail/messages${query({ to })}`),
+      wechat: () => items<WechatNote>('/control/wechat/messages'),
       orders: (status?: OrderStatus) => items<CrewOrder>(`/control/field-work/orders${query({ status })}`),
       papers: () => items<HeldPaper>('/control/government/papers'),
     },
@@ -70,6 +72,10 @@ export function simClient(origin: string) {
       receipts: (value: ReceiptSwitch) => post<unknown>('/control/government/receipts', value),
       sign: (paperKey: string, given: { receivedAt?: string; receivedBy?: string } = {}) =>
         post<unknown>(`/control/government/papers/${encodeURIComponent(paperKey)}/sign`, given),
+    },
+    wechat: {
+      /** These customers have blocked the official account. */
+      block: (openIds: string[]) => post<unknown>('/control/wechat/blocked', { openIds }),
     },
     setClockOffset: (offsetMs: number) => post<{ now: string }>('/control/clock', { offsetMs }),
     setPublicUrl: (publicUrl: string) => post<{ publicUrl: string }>('/control/public-url', { publicUrl }),

@@ -32,6 +32,8 @@ import { carryCommands } from './meters/commands.ts';
 import { meterRoutes } from './meters/routes.ts';
 import type { SimSecrets } from './secrets.ts';
 import { secretsOf } from './secrets.ts';
+import { carryWechat, wechatRoutes, wechatSecretsOf } from './wechat/official-account.ts';
+import type { WechatSecrets } from './wechat/official-account.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 
 export interface SimOptions {
@@ -71,7 +73,7 @@ export interface Sim {
 const standardPaceMs = 20;
 const publicUrlSetting = 'public-url';
 /** Settings that are nobody's secret or key: they go with a reset. */
-const switches = ['crew-devices', 'government-receipts'];
+const switches = ['crew-devices', 'government-receipts', 'wechat-blocked'];
 
 /** Starts the simulated district: billing, carrier, mail, crews, meters, authority and identity provider. @throws what `pg` or a taken port throws */
 export async function startSim(options: SimOptions): Promise<Sim> {
@@ -113,7 +115,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
       origin,
       smtpUrl,
       get env() {
-        return settingsOf({ secrets, origin, smtpUrl, publicUrl: publicUrl() });
+        return settingsOf({ secrets, wechat: opened.wechat, origin, smtpUrl, publicUrl: publicUrl() });
       },
       setPublicUrl: opened.setPublicUrl,
       close,
@@ -127,6 +129,7 @@ export async function startSim(options: SimOptions): Promise<Sim> {
 interface Opened {
   sim: SimContext;
   setPublicUrl: (url: string) => Promise<void>;
+  wechat: WechatSecrets;
 }
 
 async function openContext(
@@ -144,6 +147,8 @@ async function openContext(
     senders: {
       billing: billingSender(secrets.billingWebhookSecret),
       carrier: carrierSender(secrets.twilioAuthToken),
+      // Signed in its address; tried three times, as the platform does.
+      wechat: { headers: () => ({}), retryDelaysMs: [300, 1_000, 3_000], retriesRefusals: true },
     },
   });
   let publicUrl = await readSetting<string>(books, publicUrlSetting);
@@ -166,8 +171,9 @@ async function openContext(
   carryMessages(sim);
   carryCalls(sim);
   carryCommands(sim);
+  carryWechat(sim);
   await seedPeople(books, companyOf(options));
-  return { sim, setPublicUrl };
+  return { sim, setPublicUrl, wechat: await wechatSecretsOf(books) };
 }
 
 async function assemble(
@@ -188,6 +194,7 @@ async function assemble(
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/billing', billingRoutes(sim));
   app.use('/2010-04-01', carrierRoutes(sim));
+  app.use('/cgi-bin', wechatRoutes(sim));
   app.use('/field-work', fieldWorkRoutes(sim));
   app.use('/meter', meterRoutes(sim));
   app.use('/government', governmentRoutes(sim));

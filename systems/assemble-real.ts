@@ -8,6 +8,7 @@ import { httpMeter } from './meter/http-meter.ts';
 import { twilioSms } from './sms/twilio-sms.ts';
 import type { Systems } from './systems.ts';
 import { twilioVoice } from './voice/twilio-voice.ts';
+import { officialAccount } from './wechat/official-account.ts';
 
 /** The systems at the addresses of the settings; the simulated district is reached by the same adapters. */
 export function realSystems(settings: Settings): Systems {
@@ -21,6 +22,12 @@ export function realSystems(settings: Settings): Systems {
     billing: httpBilling({ baseUrl: settings.BILLING_URL, token: settings.BILLING_TOKEN }),
     sms: twilioSms(carrier),
     voice: twilioVoice(carrier),
+    wechat: officialAccount({
+      origin: settings.WECHAT_ORIGIN,
+      appId: settings.WECHAT_APP_ID,
+      appSecret: settings.WECHAT_APP_SECRET,
+      templateId: settings.WECHAT_TEMPLATE_ID,
+    }),
     mail: smtpMail({
       smtpUrl: settings.SMTP_URL,
       from: settings.MAIL_FROM,

@@ -6,12 +6,14 @@ import type { MailPort } from './mail/port.ts';
 import type { MeterPort } from './meter/port.ts';
 import type { SmsPort } from './sms/port.ts';
 import type { VoicePort } from './voice/port.ts';
+import type { WechatPort } from './wechat/port.ts';
 
 /** Every system outside, behind its port. */
 export interface Systems {
   readonly billing: BillingPort;
   readonly sms: SmsPort;
   readonly voice: VoicePort;
+  readonly wechat: WechatPort;
   readonly mail: MailPort;
   readonly fieldWork: FieldWorkPort;
   readonly meter: MeterPort;

@@ -1,3 +1,5 @@
+import { creditBatchActs, creditOutboundActs } from '../activities/credit/batch.ts';
+import type { CreditActivities, CreditOutboundActivities } from '../activities/credit/contract.ts';
 import type {
   LiveActivities,
   OperationsActivities,
@@ -40,8 +42,8 @@ import { restorationActs } from '../activities/restoration/index.ts';
 export interface Assembly {
   readonly cases: OwnActivities & RestorationOwnActivities;
   readonly live: Omit<LiveActivities, 'submitPaper'> & RestorationLiveActivities & WatchActivities;
-  readonly outbound: OutboundActivities & Pick<LiveActivities, 'submitPaper'>;
-  readonly batch: OperationsActivities & ReconcileActivities;
+  readonly outbound: OutboundActivities & Pick<LiveActivities, 'submitPaper'> & CreditOutboundActivities;
+  readonly batch: OperationsActivities & ReconcileActivities & CreditActivities;
 }
 
 /** Gives every act its dependencies; tests hand in other systems, never other acts. */
@@ -74,7 +76,11 @@ export function assembleActivities(deps: WatchDeps): Assembly {
       readPaymentFeed: readPaymentFeed(deps),
       watchStops: watchStops(deps),
     },
-    outbound: { sendMessage: sendMessage(deps), submitPaper: submitPaper(deps) },
-    batch: { watchOperations: watchOperations(deps), ...reconcileActs(deps) },
+    outbound: {
+      sendMessage: sendMessage(deps),
+      submitPaper: submitPaper(deps),
+      ...creditOutboundActs(deps),
+    },
+    batch: { watchOperations: watchOperations(deps), ...reconcileActs(deps), ...creditBatchActs(deps) },
   };
 }

@@ -1,4 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { creditSchedulesOf } from './credit-schedules.ts';
 import { TASK_QUEUES, WORKFLOWS } from '../workflows/messages.ts';
 
 /** Id of the schedule that runs the payment watch of a company. */
@@ -9,11 +10,14 @@ export const operationsScheduleId = (companyId: string): string => `operations-w
 /** Id of the schedule that compares the books with everything around them. */
 export const reconciliationScheduleId = (companyId: string): string => `reconciliation/${companyId}`;
 
-interface Planned {
+/** A workflow that time starts. */
+export interface Planned {
   readonly scheduleId: string;
   readonly workflowType: string;
   readonly cronExpressions: string[];
   readonly args: [Record<string, unknown>];
+  /** How long a missed run is caught up; a day unless told. */
+  readonly catchupWindow?: '20 days' | '90 days';
 }
 
 /**
@@ -40,6 +44,7 @@ const schedulesOf = (companyId: string): Planned[] => [
     cronExpressions: ['30 5 * * *'],
     args: [{ companyId, dryRun: false, askedBy: 'schedule' }],
   },
+  ...creditSchedulesOf(companyId),
 ];
 
 /** Ids of every schedule of a company. */
@@ -51,10 +56,12 @@ export const scheduleIds = (companyId: string): string[] =>
  * paused. Missed runs of the last day are caught up once the server is back.
  */
 export async function ensureSchedules(client: Client, companyId: string): Promise<void> {
-  for (const { scheduleId, workflowType, cronExpressions, args } of schedulesOf(companyId)) {
+  for (const { scheduleId, workflowType, cronExpressions, args, catchupWindow = '1 day' } of schedulesOf(
+    companyId,
+  )) {
     const planned = {
       spec: { cronExpressions, timezone: 'Asia/Shanghai' },
-      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
       action: {
         type: 'startWorkflow',
         workflowType,

@@ -17,6 +17,8 @@ export const WORKFLOWS = {
   paymentWatch: 'paymentWatch',
   operationsWatch: 'operationsWatch',
   reconciliation: 'reconciliation',
+  creditRun: 'creditRun',
+  creditWatch: 'creditWatch',
 } as const;
 
 /** Argument of `collectionCase`. */
@@ -162,3 +164,33 @@ export interface ReconciliationInput {
 /** One comparison, one workflow. */
 export const reconciliationWorkflowId = (reconciliationId: string): string =>
   `reconciliation/${reconciliationId}`;
+/** One run of grading or scoring over all accounts. */
+export const creditRunWorkflowId = (runId: string): string => `credit-run/${runId}`;
+
+/** Argument of `creditRun`. */
+export interface CreditRunInput {
+  companyId: string;
+  kind: 'grade' | 'score';
+  /** A day of the month (of the year) that is judged; null = the last one that is over. */
+  month: string | null;
+  /** Shows who would move, and moves nobody. */
+  dry: boolean;
+  startedBy: string;
+  /** Null where a schedule starts it: then the workflow's own id serves. */
+  runId: string | null;
+  /** Accounts of one stretch. */
+  stretch: number;
+}
+
+/** Signal to a run: wait, go on, or give up. */
+export const RUN_COMMAND = 'runCommand';
+export type RunCommand = 'pause' | 'resume' | 'cancel';
+
+/** Query of a run. */
+export const RUN_PROGRESS = 'runProgress';
+export interface RunProgress {
+  runId: string;
+  status: 'opening' | 'running' | 'paused' | 'telling' | 'done' | 'cancelled';
+  done: number;
+  total: number;
+}

@@ -74,7 +74,7 @@ export async function readAgreedAddresses(
 ): Promise<{ channel: 'sms' | 'email'; address: string }[]> {
   const rows = await tx.rows<{ channel: 'sms' | 'email'; address_enc: Buffer }>(
     `select distinct on (channel) channel, address_enc from agreed_addresses
-      where account_id = $1 and agreed_on <= $2 and (revoked_on is null or revoked_on > $2)
+      where account_id = $1 and channel in ('sms', 'email') and agreed_on <= $2 and (revoked_on is null or revoked_on > $2)
       order by channel desc, agreed_on desc`,
     [accountId, onDate],
   );

@@ -3,7 +3,7 @@ import { act, type ActivityDeps } from '../deps.ts';
 
 interface MessageRow {
   message_id: string;
-  channel: 'sms' | 'email' | 'letter' | 'call';
+  channel: 'sms' | 'email' | 'letter' | 'call' | 'wechat';
   purpose: string;
   status: string;
   address_enc: Buffer;
@@ -46,6 +46,10 @@ async function handOver(deps: ActivityDeps, message: MessageRow): Promise<string
           ringTimeoutSeconds: RING_TIMEOUT_SECONDS,
         }));
       return placed.providerId;
+    }
+    case 'wechat': {
+      const note = { openId: to, text: content.text, messageKey: message.message_id };
+      return (await deps.systems.wechat.send(note)).providerId;
     }
     case 'email': {
       const mail = { to, subject: content.subject ?? '', text: content.text, messageKey: message.message_id };

@@ -10,7 +10,7 @@ const tag = 'customers';
 const params = z.object({ accountNo: id });
 /** Who speaks with customers. */
 const FRONT: readonly Role[] = ['reader', 'centre', 'clerk-95598', 'team-leader'];
-const channel = z.enum(['sms', 'email']);
+const channel = z.enum(['sms', 'email', 'wechat', 'call']);
 const address = z.string().trim().min(3).max(200);
 
 const protectionRoute = route({

@@ -5,6 +5,7 @@ import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { caseRoutes } from './cases.ts';
 import { centreRoutes } from './centres.ts';
+import { creditRoutes } from './credit/index.ts';
 import { customerRoutes } from './customers.ts';
 import { delegationRoutes } from './delegations.ts';
 import { deskRoutes } from './desk.ts';
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ...shieldRoutes,
   ...deskRoutes,
   ...policyRoutes,
+  ...creditRoutes,
   ...auditRoutes,
   ...taskRoutes,
   ...webhookSubscriptionRoutes,

@@ -25,6 +25,12 @@ const THEN_BILLS = `
                    where w.account_id = v.account_id and w.bill_id = v.bill_id) <= $3) x
    order by x.bill_id, x.until`;
 
+/** Whether a stretch of accounts is looked at, or the one that `$4` names (then `$2` is empty). */
+export type Reach = 'stretch' | 'one';
+
+const within = (reach: Reach, column: string): string =>
+  reach === 'one' ? `(${column} = $4 and $2 = '')` : `(${column} > $2 and ${column} <= $4)`;
+
 /** Whole numbers only: the policy is checked, and this is said once more where it becomes SQL. */
 export function whole(value: number): string {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a whole number: ${value}`);
@@ -35,11 +41,11 @@ export function whole(value: number): string {
  * The facts of rules/credit/facts-of.ts for a stretch of accounts, in one pass; test/credit/grade-sql.test.ts holds the two equal.
  * $1 as of (date), $2 after (account id), $3 known at, $4 up to (account id, included). A CTE list that ends with `facts`.
  */
-export const factsSql = (policy: GradePolicy, knowledge: Knowledge): string => `
+export const factsSql = (policy: GradePolicy, knowledge: Knowledge, reach: Reach): string => `
 recursive subjects as (
   select a.account_id, a.company_id, a.centre_id, a.category, a.capacity_kva, a.recorded_at
     from accounts a
-   where a.account_id > $2 and a.account_id <= $4
+   where ${within(reach, 'a.account_id')}
      and not exists (select from account_merges g
                       where g.from_account = a.account_id and g.merged_on <= $1::date and g.recorded_at <= $3)),
 members as (
@@ -49,7 +55,7 @@ members as (
    where g.merged_on <= $1::date and g.recorded_at <= $3),
 tenures as (
   select distinct on (account_id) account_id, from_on from credit_tenures
-   where account_id > $2 and account_id <= $4 and from_on <= $1::date and recorded_at <= $3
+   where ${within(reach, 'account_id')} and from_on <= $1::date and recorded_at <= $3
    order by account_id, from_on desc, recorded_at desc),
 seen as (${knowledge === 'now' ? NOW_BILLS : THEN_BILLS}),
 billed as (
@@ -80,7 +86,7 @@ offences as (
 deferrals as (
   select distinct h.account_id from holds h
    where h.kind in ('deferral', 'plan', 'guarantee') and h.recorded_at <= $3
-     and h.account_id > $2 and h.account_id <= $4
+     and ${within(reach, 'h.account_id')}
      and h.occurred_at < ($1::date + 1)::timestamp at time zone 'Asia/Shanghai'
      and (h.ended_at is null or h.ended_at >= ($1::date + 1)::timestamp at time zone 'Asia/Shanghai' or h.ended_at > $3)
      and (h.until_at is null or h.until_at >= ($1::date + 1)::timestamp at time zone 'Asia/Shanghai')),

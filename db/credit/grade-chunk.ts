@@ -2,7 +2,7 @@ import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { addDays, monthStart } from '../../rules/calendar/civil-date.ts';
 import type { CreditPolicy } from '../../rules/credit/policy.ts';
 import type { Tx } from '../database.ts';
-import { factsSql, whole, type Knowledge } from './facts-sql.ts';
+import { factsSql, whole, type Knowledge, type Reach } from './facts-sql.ts';
 import { COLOUR, colourPlace, gradeColumns, LETTER, WATCH } from './grade-sql.ts';
 
 /** A stretch of accounts, and how it is judged. */
@@ -11,6 +11,7 @@ export interface Chunk {
   /** ISO; facts recorded later are not looked at. */
   knownAt: string;
   knowledge: Knowledge;
+  reach: Reach;
   /** Account ids: behind `after`, up to `until`. */
   after: string;
   until: string;
@@ -33,7 +34,7 @@ export interface ChunkCounts {
 
 const judge = (chunk: Chunk): string => `
 create temp table judged on commit drop as
-with ${factsSql(chunk.policy.grade, chunk.knowledge)},
+with ${factsSql(chunk.policy.grade, chunk.knowledge, chunk.reach)},
 coded as (select f.*, ${gradeColumns(chunk.policy)} from facts f),
 worded as (select c.*, ${LETTER} as grade, ${WATCH} as watch, ${COLOUR} as colour from coded c)
 select w.*, coalesce(last.n, 0) as last_n,
@@ -66,7 +67,12 @@ select j.account_id, j.company_id, j.centre_id, j.category, j.capacity_kva, j.gr
        coalesce(s.grade, 'B') as from_grade, coalesce(s.colour, 'blue') as from_colour,
        j.grade > coalesce(s.grade, 'B') and j.grade in (${quoted(policy.harm.grades)}) as grade_harms,
        ${colourPlace('j.colour')} > ${colourPlace(`coalesce(s.colour, 'blue')`)}
-         and j.colour in (${quoted(policy.harm.colours)}) as colour_harms
+         and j.colour in (${quoted(policy.harm.colours)}) as colour_harms,
+       -- It waits for a person already, or a person has refused this very line.
+       exists (select from credit_downgrades q where q.account_id = j.account_id and q.scheme = 'grade' and q.to_value = j.grade
+                  and (q.status in ('queued', 'approved', 'noticed') or (q.month = $1::date and q.n = j.last_n and not j.differs))) as grade_waits,
+       exists (select from credit_downgrades q where q.account_id = j.account_id and q.scheme = 'colour' and q.to_value = j.colour
+                  and (q.status in ('queued', 'approved', 'noticed') or (q.month = $1::date and q.n = j.last_n and not j.differs))) as colour_waits
   from judged j left join credit_standings s on s.account_id = j.account_id
  where j.is_latest
    and (s.account_id is null or s.grade <> j.grade or s.colour <> j.colour or s.watch <> j.watch)`;
@@ -144,19 +150,19 @@ const QUEUE = `
 insert into credit_downgrades (downgrade_id, company_id, centre_id, account_id, scheme, from_value, to_value, month, n, code,
                                status, occurred_at)
 select 'downgrade/' || account_id || '/grade/' || $1::text || '/' || n, company_id, centre_id, account_id, 'grade', from_grade,
-       to_grade, $1::date, n, code, 'queued', $2
-  from moves where grade_harms
+       to_grade, $1::date, n, code, 'queued', $2::timestamptz
+  from moves where grade_harms and not grade_waits
 union all
 select 'downgrade/' || account_id || '/colour/' || $1::text || '/' || n, company_id, centre_id, account_id, 'colour', from_colour,
-       to_colour, $1::date, n, colour_code, 'queued', $2
-  from moves where colour_harms
+       to_colour, $1::date, n, colour_code, 'queued', $2::timestamptz
+  from moves where colour_harms and not colour_waits
 on conflict do nothing`;
 
 const COUNT = `
 select (select count(*) from judged) as accounts, (select count(*) from judged where differs) as written,
        count(*) filter (where to_grade < from_grade) as "movedUp",
-       count(*) filter (where to_grade > from_grade) as "movedDown",
-       count(*) filter (where grade_harms or colour_harms) as queued
+       count(*) filter (where to_grade > from_grade and not grade_waits) as "movedDown",
+       count(*) filter (where (grade_harms and not grade_waits) or (colour_harms and not colour_waits)) as queued
   from moves`;
 
 const DRY = `
@@ -171,7 +177,7 @@ on conflict do nothing`;
 async function judgeChunk(tx: Tx, chunk: Chunk): Promise<void> {
   const { asOf, after, knownAt, until, policy } = chunk;
   await tx.run(judge(chunk), [asOf, after, knownAt, until, monthStart(asOf), policy.version]);
-  await tx.run(movesSql(policy));
+  await tx.run(movesSql(policy), [monthStart(asOf)]);
 }
 
 async function count(tx: Tx): Promise<ChunkCounts> {

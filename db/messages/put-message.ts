@@ -9,7 +9,7 @@ export interface NewMessage {
   caseId: string | null;
   noticeId?: string;
   key: string;
-  channel: 'sms' | 'email' | 'letter' | 'call';
+  channel: 'sms' | 'email' | 'letter' | 'call' | 'wechat';
   /** What for, e.g. `first-dunning`. */
   purpose: string;
   address: string;

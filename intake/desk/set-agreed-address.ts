@@ -9,7 +9,8 @@ import { takeAccount, type AccountInHand } from '../take-account.ts';
 /** The customer agrees that notices may be served at this e-address (L8). */
 export interface AgreedAddressFact {
   accountNo: string;
-  channel: 'sms' | 'email';
+  /** `wechat`: the customer's id with the official account; `call`: a phone that is rung. */
+  channel: 'sms' | 'email' | 'wechat' | 'call';
   address: string;
   /** Civil date of the agreement; never later than today. */
   agreedOn: string;
@@ -17,7 +18,8 @@ export interface AgreedAddressFact {
 }
 
 function addressOf(fact: AgreedAddressFact): string {
-  const address = fact.channel === 'sms' ? phoneOf(fact.address) : fact.address.trim();
+  const address =
+    fact.channel === 'sms' || fact.channel === 'call' ? phoneOf(fact.address) : fact.address.trim();
   if (address === undefined) throw new IntakeRefused('not-a-phone', 422);
   if (fact.channel === 'email' && !isEmail(address)) throw new IntakeRefused('not-an-email', 422);
   return address;
@@ -87,7 +89,7 @@ export function setAgreedAddress(intake: Intake, fact: AgreedAddressFact): Promi
 /** The customer takes the agreement back: from today on nothing is served there (L8). @throws IntakeRefused `unknown-account` (404) */
 export function revokeAgreedAddress(
   intake: Intake,
-  fact: { accountNo: string; channel: 'sms' | 'email'; by: string },
+  fact: { accountNo: string; channel: AgreedAddressFact['channel']; by: string },
 ): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const account = await takeAccount(tx, { accountNo: fact.accountNo });

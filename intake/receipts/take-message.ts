@@ -8,7 +8,7 @@ export interface MessageInHand {
   key: string;
   caseId: string | null;
   noticeId: string | null;
-  channel: 'sms' | 'email' | 'letter' | 'call';
+  channel: 'sms' | 'email' | 'letter' | 'call' | 'wechat';
   purpose: string;
   status: string;
 }

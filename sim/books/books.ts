@@ -19,6 +19,7 @@ const tableFiles = [
   '../billing/tables.sql',
   '../carrier/tables.sql',
   '../mail/tables.sql',
+  '../wechat/tables.sql',
   '../field-work/tables.sql',
   '../meters/tables.sql',
   '../government/tables.sql',

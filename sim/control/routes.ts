@@ -11,6 +11,7 @@ import { parse } from '../http/problem.ts';
 import { peopleControlRoutes } from '../identity/routes.ts';
 import { mailControlRoutes } from '../mail/control-routes.ts';
 import { meterControlRoutes } from '../meters/routes.ts';
+import { wechatControlRoutes } from '../wechat/official-account.ts';
 import { readJournal } from './journal.ts';
 
 const clockBody = z.strictObject({ offsetMs: z.int() });
@@ -27,6 +28,7 @@ export function controlRoutes(
   router.use('/billing', billingControlRoutes(sim));
   router.use('/carrier', carrierControlRoutes(sim));
   router.use('/mail', mailControlRoutes(sim));
+  router.use('/wechat', wechatControlRoutes(sim));
   router.use('/field-work', fieldWorkControlRoutes(sim));
   router.use('/meters', meterControlRoutes(sim));
   router.use('/government', governmentControlRoutes(sim));

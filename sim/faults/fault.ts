@@ -4,6 +4,7 @@ export const faultySystems = [
   'billing',
   'carrier',
   'mail',
+  'wechat',
   'field-work',
   'meter',
   'government',

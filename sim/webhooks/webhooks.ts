@@ -5,7 +5,7 @@ import { webhookFaults } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
 import { postWebhook } from './post.ts';
 
-export type WebhookSystem = 'billing' | 'carrier';
+export type WebhookSystem = 'billing' | 'carrier' | 'wechat';
 
 /** One message to somebody else's address. */
 export interface Webhook {

@@ -17,7 +17,7 @@ import {
   type Books,
 } from './support/books.ts';
 
-const ACCOUNTS = 300;
+const ACCOUNTS = 160;
 const policy = defaultCreditPolicy(civilDate('2026-11-30'));
 
 /** Days around which rules turn, and any day between. */
@@ -88,35 +88,53 @@ async function write(prefix: string, sheets: readonly Sheet[], asOf: CivilDate):
       })),
     ),
   );
-  for (const [n, sheet] of sheets.entries()) {
-    const accountId = idOf(prefix, n);
-    for (const occurredOn of sheet.offences) await putRecord(books, { accountId, kind: 'theft', occurredOn });
-    for (const occurredOn of sheet.suspicions)
-      await putRecord(books, { accountId, kind: 'theft', occurredOn, confirmed: false });
-    for (const occurredOn of sheet.annulled) {
-      const recordId = await putRecord(books, { accountId, kind: 'violation', occurredOn });
-      await books.tx((tx) =>
-        tx.run(
-          `insert into credit_annulments (record_id, company_id, centre_id, account_id, cause, reason_enc, annulled_by)
-           values ($1, $2, 'centre-1', $3, 'mistake', '', 'tester')`,
-          [recordId, COMPANY, accountId],
-        ),
-      );
-    }
-    await books.tx(async (tx) => {
-      if (sheet.tenureFrom !== null)
-        await tx.run(
-          `insert into credit_tenures (company_id, centre_id, account_id, debtor_id, from_on, set_by) values ($1, 'centre-1', $2, 'd', $3, 't')`,
-          [COMPANY, accountId, sheet.tenureFrom],
-        );
-      if (sheet.deferred)
-        await tx.run(
-          `insert into holds (hold_id, company_id, centre_id, account_id, kind, reason, set_by, occurred_at)
-           values ($1, $2, 'centre-1', $3, 'plan', 'r', 't', $4::date)`,
-          [`hold-${accountId}`, COMPANY, accountId, addDays(asOf, -3)],
-        );
-    });
-  }
+  const records = sheets.flatMap((sheet, n) =>
+    (
+      [
+        ['theft', true, false, sheet.offences],
+        ['theft', false, false, sheet.suspicions],
+        ['violation', true, true, sheet.annulled],
+      ] as const
+    ).flatMap(([kind, confirmed, annulled, days]) =>
+      days.map((occurredOn, i) => ({
+        ...{ recordId: `${idOf(prefix, n)}/${kind}/${confirmed}/${i}`, accountId: idOf(prefix, n) },
+        ...{ kind, confirmed, annulled, occurredOn },
+      })),
+    ),
+  );
+  const agreements = sheets.map(({ tenureFrom, deferred }, n) => ({
+    tenureFrom,
+    deferred,
+    accountId: idOf(prefix, n),
+  }));
+  await books.tx(async (tx) => {
+    await tx.run(
+      `insert into credit_records (record_id, company_id, centre_id, account_id, kind, occurred_on, confirmed, decision_no, detail_enc, source,
+                                   source_name, source_ref, recorded_by)
+       select "recordId", $1, 'centre-1', "accountId", kind, "occurredOn", confirmed, case when confirmed then 'd' end, '', 'own', 'test',
+              "recordId", 't'
+         from jsonb_to_recordset($2::jsonb) as x ("recordId" text, "accountId" text, kind text, confirmed boolean, "occurredOn" date)`,
+      [COMPANY, JSON.stringify(records)],
+    );
+    await tx.run(
+      `insert into credit_annulments (record_id, company_id, centre_id, account_id, cause, reason_enc, annulled_by)
+       select "recordId", $1, 'centre-1', "accountId", 'mistake', '', 't'
+         from jsonb_to_recordset($2::jsonb) as x ("recordId" text, "accountId" text, annulled boolean) where annulled`,
+      [COMPANY, JSON.stringify(records)],
+    );
+    await tx.run(
+      `insert into credit_tenures (company_id, centre_id, account_id, debtor_id, from_on, set_by)
+       select $1, 'centre-1', "accountId", 'd', "tenureFrom", 't'
+         from jsonb_to_recordset($2::jsonb) as x ("accountId" text, "tenureFrom" date) where "tenureFrom" is not null`,
+      [COMPANY, JSON.stringify(agreements)],
+    );
+    await tx.run(
+      `insert into holds (hold_id, company_id, centre_id, account_id, kind, reason, set_by, occurred_at)
+       select 'hold-' || "accountId", $1, 'centre-1', "accountId", 'plan', 'r', 't', $3::date
+         from jsonb_to_recordset($2::jsonb) as x ("accountId" text, deferred boolean) where deferred`,
+      [COMPANY, JSON.stringify(agreements), addDays(asOf, -3)],
+    );
+  });
   await books.tx((tx) =>
     tx.run(
       `insert into account_merges (company_id, centre_id, from_account, into_account, merged_on, reason, merged_by)
@@ -171,7 +189,7 @@ test.for(['2026-11-30', '2024-02-29', '2025-02-28', '2026-12-31', '2026-11-17'])
     const sheets = fc.sample(sheetOf(asOf), { numRuns: ACCOUNTS, seed });
     await write(prefix, sheets, asOf);
     const chunk = {
-      ...({ asOf, knowledge: 'now', policy, cause: 'monthly', runId: null } as const),
+      ...({ asOf, knowledge: 'now', policy, cause: 'monthly', runId: null, reach: 'stretch' } as const),
       ...{
         after: `${prefix}-`,
         until: `${prefix}.`,

@@ -1,0 +1,34 @@
+import { heartbeat } from '@temporalio/activity';
+import { SystemRefused, SystemUnavailable } from '../../systems/errors.ts';
+import { act, type ActivityDeps } from '../deps.ts';
+import { sendMessage } from '../outbound/send-message.ts';
+
+const PAGE = 50;
+
+/**
+ * Hands over a page of the messages of credit that wait, in the order of their ids, by day only. One that a carrier refuses or
+ * cannot take now is passed over: it stays visible, and the next look finds it again.
+ */
+export const sendCreditMessages =
+  (deps: ActivityDeps) =>
+  async (at: { companyId: string; after: string }): Promise<{ sent: number; next: string | null }> => {
+    const waiting = await act(deps, at, (tx) =>
+      tx.rows<{ messageId: string }>(
+        `select message_id as "messageId" from messages
+          where status in ('prepared', 'sending') and purpose like 'credit-%' and message_id > $1 order by message_id limit ${PAGE}`,
+        [at.after],
+      ),
+    );
+    let sent = 0;
+    for (const { messageId } of waiting) {
+      heartbeat(messageId);
+      try {
+        await sendMessage(deps)({ companyId: at.companyId, messageId });
+        sent += 1;
+      } catch (error) {
+        if (!(error instanceof SystemRefused || error instanceof SystemUnavailable)) throw error;
+      }
+    }
+    const last = waiting.at(-1);
+    return { sent, next: waiting.length === PAGE && last !== undefined ? last.messageId : null };
+  };

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { findRun, listDryMoves, listRunFaults, listRuns } from '../../../db/credit/list-runs.ts';
+import { DESK, type Role } from '../../http/caller.ts';
+import { page, readCursor } from '../../http/paging.ts';
+import { found } from '../../http/problem.ts';
+import { route } from '../../http/route.ts';
+import { requireWholeCompany } from '../../reach.ts';
+import { commandCreditRun, startCreditRun } from '../../credit-runs.ts';
+import { ACCEPTED, accepted, civilDate, id, pageOf, paging } from '../../schemas.ts';
+import { CREDIT } from './file.ts';
+
+const tag = 'credit';
+const SEE: readonly Role[] = [...DESK, 'credit-officer', 'operator'];
+const params = z.object({ runId: id });
+const item = z
+  .object({
+    runId: z.string(),
+    kind: z.enum(['grade', 'score']),
+    month: z.string(),
+    asOf: z.string(),
+    dry: z.boolean(),
+    policyVersion: z.string(),
+    status: z.string(),
+    total: z.int(),
+    done: z.int(),
+    movedUp: z.int(),
+    movedDown: z.int(),
+    queued: z.int(),
+    faults: z.int(),
+    startedBy: z.string(),
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'CreditRun' });
+
+const startRoute = route({
+  method: 'post',
+  path: '/credit/runs',
+  operationId: 'startCreditRun',
+  summary: {
+    zh: '启动月度评级或年度评分（可试算）',
+    en: 'Start the monthly grading or the yearly score; dry shows who would move and moves nobody',
+  },
+  tag,
+  roles: CREDIT,
+  body: z.object({
+    kind: z.enum(['grade', 'score']),
+    month: civilDate.optional().meta({ description: 'any day of it; else the last that is over' }),
+    dry: z.boolean().default(false),
+  }),
+  answer: z.object({ runId: z.string() }),
+  status: 202,
+  handle: (context, { body: { kind, month, dry } }) => {
+    requireWholeCompany(context);
+    return startCreditRun(context.deps.temporal, {
+      ...{ companyId: context.scope.companyId, kind, month: month ?? null, dry },
+      startedBy: context.caller.personId,
+    });
+  },
+});
+
+const commandRoute = route({
+  method: 'post',
+  path: '/credit/runs/:runId/command',
+  operationId: 'commandCreditRun',
+  summary: { zh: '暂停、继续或取消', en: 'Pause, resume or give up, between two stretches' },
+  tag,
+  roles: [...CREDIT, 'operator'],
+  params,
+  body: z.object({ command: z.enum(['pause', 'resume', 'cancel']) }),
+  answer: accepted,
+  status: 202,
+  handle: async (context, { params: { runId }, body }) => {
+    requireWholeCompany(context);
+    await commandCreditRun(context.deps.temporal, runId, body.command);
+    return ACCEPTED;
+  },
+});
+
+const listRoute = route({
+  method: 'get',
+  path: '/credit/runs',
+  operationId: 'listCreditRuns',
+  summary: { zh: '评级批次', en: 'Runs, the newest first, with progress' },
+  tag,
+  roles: SEE,
+  query: paging,
+  answer: pageOf(item),
+  handle: (context, { query }) =>
+    context.read(async (tx) => {
+      const rows = await listRuns(tx, { before: readCursor(query.cursor, 2), limit: query.limit + 1 });
+      return page(rows, query.limit, (row) => [row.startedAt, row.runId]);
+    }),
+});
+
+const getRoute = route({
+  method: 'get',
+  path: '/credit/runs/:runId',
+  operationId: 'getCreditRun',
+  summary: { zh: '一个批次的进度', en: 'How far a run is' },
+  tag,
+  roles: SEE,
+  params,
+  answer: item,
+  handle: (context, { params: { runId } }) =>
+    context.read(async (tx) => found(await findRun(tx, runId), 'run')),
+});
+
+const movesRoute = route({
+  method: 'get',
+  path: '/credit/runs/:runId/moves',
+  operationId: 'listDryMoves',
+  summary: { zh: '试算：谁会变动、为什么', en: 'Of a dry run: who would move, and from what facts' },
+  tag,
+  roles: SEE,
+  params,
+  query: paging,
+  answer: pageOf(
+    z.object({
+      accountNo: z.string(),
+      fromGrade: z.string(),
+      toGrade: z.string(),
+      fromColour: z.string(),
+      toColour: z.string(),
+      code: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  handle: (context, { params: { runId }, query }) =>
+    context.read(async (tx) => {
+      found(await findRun(tx, runId), 'run');
+      const after = readCursor(query.cursor, 1);
+      const rows = await listDryMoves(tx, { runId, after, limit: query.limit + 1 });
+      return page(rows, query.limit, (row) => [row.accountId]);
+    }),
+});
+
+const faultsRoute = route({
+  method: 'get',
+  path: '/credit/runs/:runId/faults',
+  operationId: 'listCreditRunFaults',
+  summary: { zh: '未能评定的户及原因', en: 'Accounts that could not be judged, and why; the others were' },
+  tag,
+  roles: SEE,
+  params,
+  query: paging,
+  answer: pageOf(z.object({ accountNo: z.string(), error: z.string() })),
+  handle: (context, { params: { runId }, query }) =>
+    context.read(async (tx) => {
+      found(await findRun(tx, runId), 'run');
+      const after = readCursor(query.cursor, 1);
+      const rows = await listRunFaults(tx, { runId, after, limit: query.limit + 1 });
+      return page(rows, query.limit, (row) => [row.accountId]);
+    }),
+});
+
+export const creditRunRoutes = [startRoute, commandRoute, listRoute, getRoute, movesRoute, faultsRoute];
