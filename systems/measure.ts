@@ -41,6 +41,7 @@ export function measureSystems(systems: Systems, observe: (call: MeasuredCall) =
     billing: measurePort('billing', systems.billing, observe),
     sms: measurePort('sms', systems.sms, observe),
     voice: measurePort('voice', systems.voice, observe),
+    wechat: measurePort('wechat', systems.wechat, observe),
     mail: measurePort('mail', systems.mail, observe),
     fieldWork: measurePort('fieldWork', systems.fieldWork, observe),
     meter: measurePort('meter', systems.meter, observe),
