@@ -7,15 +7,7 @@ import { creditFactsOf, type CreditRecordSheet } from '../../rules/credit/facts-
 import type { BillFact } from '../../rules/credit/facts.ts';
 import { gradeOf } from '../../rules/credit/grade-of.ts';
 import { fc, seed } from '../support/property.ts';
-import {
-  COMPANY,
-  openBooks,
-  putAccounts,
-  putBills,
-  putRecord,
-  type BillWish,
-  type Books,
-} from './support/books.ts';
+import { COMPANY, openBooks, putAccounts, putBills, type BillWish, type Books } from './support/books.ts';
 
 const ACCOUNTS = 160;
 const policy = defaultCreditPolicy(civilDate('2026-11-30'));
