@@ -46,6 +46,9 @@ const schema = z.object({
   METER_TOKEN: z.string(),
   GOVERNMENT_URL: z.string(),
   GOVERNMENT_TOKEN: z.string(),
+  /** The public credit platform (H4). */
+  CREDIT_PLATFORM_URL: z.string(),
+  CREDIT_PLATFORM_TOKEN: z.string(),
   /** Folder of proof files. */
   BLOB_DIR: z.string(),
   /** `id:base64(32 bytes)` joined by commas, newest first: column encryption. */

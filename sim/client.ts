@@ -5,6 +5,7 @@ import type { PayInput } from './billing/money.ts';
 import type { PhoneBehaviour } from './carrier/behaviour.ts';
 import type { CarriedCall, CarriedMessage } from './carrier/control-routes.ts';
 import type { Journal } from './control/journal.ts';
+import type { HeldRecord, VerdictSwitch } from './credit-platform/records.ts';
 import type { CustomerBehaviour, CustomerBehaviourInput, Stage } from './district/behaviour.ts';
 import type { CrewBehaviour } from './district/crews.ts';
 import type { StageOutcome } from './district/customers.ts';
@@ -53,6 +54,7 @@ export function simClient(origin: string) {
       wechat: () => items<WechatNote>('/control/wechat/messages'),
       orders: (status?: OrderStatus) => items<CrewOrder>(`/control/field-work/orders${query({ status })}`),
       papers: () => items<HeldPaper>('/control/government/papers'),
+      creditRecords: () => items<HeldRecord>('/control/credit-platform/records'),
     },
     crew: {
       /** How the crew of a ticket works, by seed. */
@@ -76,6 +78,9 @@ export function simClient(origin: string) {
     wechat: {
       /** These customers have blocked the official account. */
       block: (openIds: string[]) => post<unknown>('/control/wechat/blocked', { openIds }),
+    },
+    creditPlatform: {
+      verdicts: (value: VerdictSwitch) => post<unknown>('/control/credit-platform/verdicts', value),
     },
     setClockOffset: (offsetMs: number) => post<{ now: string }>('/control/clock', { offsetMs }),
     setPublicUrl: (publicUrl: string) => post<{ publicUrl: string }>('/control/public-url', { publicUrl }),

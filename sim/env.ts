@@ -32,6 +32,8 @@ export function settingsOf(district: {
     METER_TOKEN: secrets.meterToken,
     GOVERNMENT_URL: `${origin}/government`,
     GOVERNMENT_TOKEN: secrets.governmentToken,
+    CREDIT_PLATFORM_URL: `${origin}/credit-platform`,
+    CREDIT_PLATFORM_TOKEN: secrets.creditPlatformToken,
     ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
   };
 }

@@ -19,6 +19,7 @@ const environment = z.object({
   FIELD_WORK_TOKEN: z.string().optional(),
   METER_TOKEN: z.string().optional(),
   GOVERNMENT_TOKEN: z.string().optional(),
+  CREDIT_PLATFORM_TOKEN: z.string().optional(),
 });
 
 const env = environment.parse(process.env);
@@ -30,6 +31,7 @@ const secrets: Record<keyof SimSecrets, string | undefined> = {
   fieldWorkToken: env.FIELD_WORK_TOKEN,
   meterToken: env.METER_TOKEN,
   governmentToken: env.GOVERNMENT_TOKEN,
+  creditPlatformToken: env.CREDIT_PLATFORM_TOKEN,
 };
 
 const sim = await startSim({

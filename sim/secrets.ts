@@ -12,11 +12,12 @@ export interface SimSecrets {
   fieldWorkToken: string;
   meterToken: string;
   governmentToken: string;
+  creditPlatformToken: string;
 }
 
 /** The secrets handed in; those that are missing are made once and kept in the books. */
 export async function secretsOf(books: Statements, given: Partial<SimSecrets>): Promise<SimSecrets> {
-  const made = await settingOrMade<SimSecrets>(books, 'secrets', async () => ({
+  const made = await settingOrMade<Omit<SimSecrets, 'creditPlatformToken'>>(books, 'secrets', async () => ({
     billingToken: randomText(),
     billingWebhookSecret: randomText(),
     twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
@@ -25,7 +26,9 @@ export async function secretsOf(books: Statements, given: Partial<SimSecrets>): 
     meterToken: randomText(),
     governmentToken: randomText(),
   }));
-  return { ...made, ...given };
+  // Made apart: books that were opened before there was a platform lack it.
+  const creditPlatformToken = await settingOrMade(books, 'credit-platform-token', async () => randomText());
+  return { ...made, creditPlatformToken, ...given };
 }
 
 function randomText(): string {

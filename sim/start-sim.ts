@@ -17,6 +17,7 @@ import { carrierRoutes } from './carrier/routes.ts';
 import { carrierSender } from './carrier/signature.ts';
 import type { SimContext } from './context.ts';
 import { controlRoutes } from './control/routes.ts';
+import { creditPlatformRoutes } from './credit-platform/routes.ts';
 import { settingsOf } from './env.ts';
 import { faultGate } from './faults/gate.ts';
 import { openFaults } from './faults/faults.ts';
@@ -73,7 +74,12 @@ export interface Sim {
 const standardPaceMs = 20;
 const publicUrlSetting = 'public-url';
 /** Settings that are nobody's secret or key: they go with a reset. */
-const switches = ['crew-devices', 'government-receipts', 'wechat-blocked'];
+const switches = [
+  'crew-devices',
+  'government-receipts',
+  'wechat-blocked',
+  'credit-platform-verdicts',
+];
 
 /** Starts the simulated district: billing, carrier, mail, crews, meters, authority and identity provider. @throws what `pg` or a taken port throws */
 export async function startSim(options: SimOptions): Promise<Sim> {
@@ -198,6 +204,7 @@ async function assemble(
   app.use('/field-work', fieldWorkRoutes(sim));
   app.use('/meter', meterRoutes(sim));
   app.use('/government', governmentRoutes(sim));
+  app.use('/credit-platform', creditPlatformRoutes(sim));
   app.use('/idp', faultGate(sim.faults, { system: 'idp' }), provider.callback());
   app.use(signInPath, signInRoutes(sim.books, provider));
   app.use('/control', controlRoutes(sim, { setPublicUrl, reset }));

@@ -1,6 +1,7 @@
 import type { Settings } from '../settings/settings.ts';
 import { httpBilling } from './billing/http-billing.ts';
 import { folderBlobs } from './blobs/folder-blobs.ts';
+import { httpCreditPlatform } from './credit-platform/http-credit-platform.ts';
 import { httpFieldWork } from './field-work/http-field-work.ts';
 import { httpGovernment } from './government/http-government.ts';
 import { smtpMail } from './mail/smtp-mail.ts';
@@ -36,6 +37,10 @@ export function realSystems(settings: Settings): Systems {
     fieldWork: httpFieldWork({ baseUrl: settings.FIELD_WORK_URL, token: settings.FIELD_WORK_TOKEN }),
     meter: httpMeter({ baseUrl: settings.METER_URL, token: settings.METER_TOKEN }),
     government: httpGovernment({ baseUrl: settings.GOVERNMENT_URL, token: settings.GOVERNMENT_TOKEN }),
+    creditPlatform: httpCreditPlatform({
+      baseUrl: settings.CREDIT_PLATFORM_URL,
+      token: settings.CREDIT_PLATFORM_TOKEN,
+    }),
     blobs: folderBlobs(settings.BLOB_DIR),
   };
 }

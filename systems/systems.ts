@@ -1,5 +1,6 @@
 import type { BillingPort } from './billing/port.ts';
 import type { BlobPort } from './blobs/port.ts';
+import type { CreditPlatformPort } from './credit-platform/port.ts';
 import type { FieldWorkPort } from './field-work/port.ts';
 import type { GovernmentPort } from './government/port.ts';
 import type { MailPort } from './mail/port.ts';
@@ -18,5 +19,6 @@ export interface Systems {
   readonly fieldWork: FieldWorkPort;
   readonly meter: MeterPort;
   readonly government: GovernmentPort;
+  readonly creditPlatform: CreditPlatformPort;
   readonly blobs: BlobPort;
 }

@@ -10,6 +10,9 @@ import type {
   RestorationOwnActivities,
   WatchActivities,
 } from '../activities/contract.ts';
+import type { MatterOwnActivities, PlatformActivities } from '../activities/credit/matters-contract.ts';
+import { matterActs } from '../activities/credit/matters.ts';
+import { platformActs } from '../activities/credit/platform.ts';
 import { closeCase } from '../activities/case/close-case.ts';
 import { decideApproval } from '../activities/case/decide-approval.ts';
 import { decidePermit } from '../activities/case/decide-permit.ts';
@@ -40,9 +43,12 @@ import { restorationActs } from '../activities/restoration/index.ts';
 
 /** Which act runs on which task queue. */
 export interface Assembly {
-  readonly cases: OwnActivities & RestorationOwnActivities;
+  readonly cases: OwnActivities & RestorationOwnActivities & MatterOwnActivities;
   readonly live: Omit<LiveActivities, 'submitPaper'> & RestorationLiveActivities & WatchActivities;
-  readonly outbound: OutboundActivities & Pick<LiveActivities, 'submitPaper'> & CreditOutboundActivities;
+  readonly outbound: OutboundActivities &
+    Pick<LiveActivities, 'submitPaper'> &
+    CreditOutboundActivities &
+    PlatformActivities;
   readonly batch: OperationsActivities & ReconcileActivities & CreditActivities;
 }
 
@@ -67,6 +73,7 @@ export function assembleActivities(deps: WatchDeps): Assembly {
       slipAttempt: slipAttempt(deps),
       closeCase: closeCase(deps),
       ...restorationActs(deps),
+      ...matterActs(deps),
     },
     live: {
       readBillingNow: readBillingNow(deps),
@@ -80,6 +87,7 @@ export function assembleActivities(deps: WatchDeps): Assembly {
       sendMessage: sendMessage(deps),
       submitPaper: submitPaper(deps),
       ...creditOutboundActs(deps),
+      ...platformActs(deps),
     },
     batch: { watchOperations: watchOperations(deps), ...reconcileActs(deps), ...creditBatchActs(deps) },
   };

@@ -6,3 +6,4 @@ export { operationsWatch } from './operations-watch.ts';
 export { reconciliation } from './reconciliation.ts';
 export { creditRun } from './credit/credit-run.ts';
 export { creditWatch } from './credit/credit-watch.ts';
+export { creditDowngrade, creditExport, creditObjection, creditRepair } from './credit/matters.ts';

@@ -51,7 +51,16 @@ export interface ReportInput {
   companyId: string;
   centreId: string;
   accountId: string;
-  subject: 'refusal' | 'restoration' | 'approval' | 'large-arrears' | 'dispute' | 'stand-down' | 'stuck';
+  subject:
+    | 'refusal'
+    | 'restoration'
+    | 'approval'
+    | 'large-arrears'
+    | 'dispute'
+    | 'stand-down'
+    | 'stuck'
+    | 'objection'
+    | 'repair';
   subjectId: string;
   /** Roles from the lowest rung up. */
   rungs: string[];
@@ -164,6 +173,7 @@ export interface ReconciliationInput {
 /** One comparison, one workflow. */
 export const reconciliationWorkflowId = (reconciliationId: string): string =>
   `reconciliation/${reconciliationId}`;
+
 /** One run of grading or scoring over all accounts. */
 export const creditRunWorkflowId = (runId: string): string => `credit-run/${runId}`;
 
@@ -193,4 +203,29 @@ export interface RunProgress {
   status: 'opening' | 'running' | 'paused' | 'telling' | 'done' | 'cancelled';
   done: number;
   total: number;
+}
+
+/** Matters of credit that a workflow of their own sees through. */
+export const MATTER_KINDS = ['objection', 'repair', 'downgrade', 'export'] as const;
+export type MatterKind = (typeof MATTER_KINDS)[number];
+
+/** One matter, one workflow. */
+export const matterWorkflowId = (kind: MatterKind, subjectId: string): string =>
+  `credit-${kind}/${subjectId}`;
+
+export const MATTER_WORKFLOWS = {
+  objection: 'creditObjection',
+  repair: 'creditRepair',
+  downgrade: 'creditDowngrade',
+  export: 'creditExport',
+} as const satisfies Record<MatterKind, string>;
+
+/** Argument of each of them. */
+export interface MatterInput {
+  companyId: string;
+  centreId: string;
+  accountId: string;
+  subjectId: string;
+  /** How far the account's case clock already runs ahead of real time; 0 in production. */
+  clockOffsetMs: number;
 }

@@ -6,6 +6,8 @@ import { auditRoutes } from './audit.ts';
 import { caseRoutes } from './cases.ts';
 import { centreRoutes } from './centres.ts';
 import { creditRoutes } from './credit/index.ts';
+import { creditDowngradeRoutes } from './credit-downgrades.ts';
+import { creditObjectionRoutes } from './credit-objections.ts';
 import { customerRoutes } from './customers.ts';
 import { delegationRoutes } from './delegations.ts';
 import { deskRoutes } from './desk.ts';
@@ -62,4 +64,6 @@ export const ROUTES: readonly Route[] = [
   ...alarmRoutes,
   ...diagnosisRoutes,
   ...reconciliationRoutes,
+  ...creditObjectionRoutes,
+  ...creditDowngradeRoutes,
 ];

@@ -12,6 +12,7 @@ export const REFUSAL_TEXTS = {
   'agreement-in-the-future': { zh: '约定日期 {on} 晚于今天', en: 'the agreement of {on} lies in the future' },
   'already-decided': { zh: '此事已有决定', en: 'this has been decided already' },
   'already-executed': { zh: '该工作票已登记执行', en: 'this ticket has been carried out already' },
+  'arrears-open': { zh: '尚有 {owedFen} 分电费逾期未缴', en: '{owedFen} fen are still overdue' },
   'capacity-reserved': {
     zh: '{day} 已预留停电 {stops} 户、复电 {restores} 户，能力不得低于此数；须先以保电令撤下停电',
     en: '{stops} stops and {restores} restorations are reserved on {day}; take the stops off by a shield first',
@@ -21,6 +22,9 @@ export const REFUSAL_TEXTS = {
     zh: '登记特殊保护须经用户同意',
     en: 'the registry of protected people needs the consent of the customer',
   },
+  'clean-period-runs': { zh: '信用保持期尚未届满', en: 'the clean period is not over' },
+  'corrected-in-the-future': { zh: '整改日期晚于今天', en: 'the day of correction lies in the future' },
+  'counts-no-more': { zh: '该记录已不再计入', en: 'this record counts no more' },
   'dates-reversed': { zh: '结束日期早于开始日期', en: 'the end lies before the beginning' },
   'day-off-and-worked': {
     zh: '{day} 同时列为休息日和工作日',
@@ -41,10 +45,13 @@ export const REFUSAL_TEXTS = {
   'hold-differs': { zh: '同一编号已用于另一户的暂缓', en: 'this hold belongs to another account' },
   'incident-closed': { zh: '该事件已结案', en: 'the incident is closed' },
   'incident-incomplete': { zh: '尚缺：{missing}，不能结案', en: 'it cannot be closed without: {missing}' },
+  'late-fees-open': { zh: '违约金尚未缴清', en: 'late fees are not paid yet' },
   'missing-columns': {
     zh: '文件缺少必需的列：{columns}',
     en: 'the file lacks the required columns: {columns}',
   },
+  'no-reply-yet': { zh: '用户尚未陈述申辩', en: 'the customer has not replied' },
+  'not-open-to-reply': { zh: '不在陈述申辩期内', en: 'the time to reply is not open' },
   'no-header': { zh: '文件是空的或没有表头', en: 'the file is empty or has no header' },
   'no-notice-to-serve': { zh: '没有待送达的通知', en: 'no notice waits to be served' },
   'no-open-dispute': { zh: '该户没有待处理的争议', en: 'this account has no open dispute' },

@@ -1,5 +1,11 @@
 import { json, type Tx } from '../database.ts';
-import type { FactSignal, ReportInput, RestorationInput } from '../../workflows/messages.ts';
+import type {
+  FactSignal,
+  MatterInput,
+  MatterKind,
+  ReportInput,
+  RestorationInput,
+} from '../../workflows/messages.ts';
 
 /** What leaves the database after commit. The key makes a second put of the same thing nothing. */
 export type OutboxEntry =
@@ -15,6 +21,16 @@ export type OutboxEntry =
       kind: 'signal-report';
       key: string;
       payload: { subject: string; subjectId: string; signal: FactSignal };
+    }
+  | {
+      kind: 'start-matter';
+      key: string;
+      payload: { kind: MatterKind; input: Omit<MatterInput, 'clockOffsetMs'> };
+    }
+  | {
+      kind: 'signal-matter';
+      key: string;
+      payload: { kind: MatterKind; subjectId: string; signal: FactSignal };
     }
   | { kind: 'stand-down'; key: string; payload: { ticketId: string; reason: string } }
   | {
@@ -38,6 +54,8 @@ const PRIORITY = {
   'signal-case': 1,
   'start-report': 2,
   'signal-report': 2,
+  'start-matter': 2,
+  'signal-matter': 2,
   webhook: 2,
 } as const;
 

@@ -18,7 +18,13 @@ export interface NewTask {
     | 'restore-by-hand'
     | 'ask-protection'
     | 'manual-path'
-    | 'explain-miss';
+    | 'explain-miss'
+    | 'serve-credit-letter'
+    | 'decide-objection'
+    | 'verify-repair'
+    | 'decide-repair'
+    | 'read-reply'
+    | 'sign-export';
   role: string;
   assignee: string | null;
   ref: string;

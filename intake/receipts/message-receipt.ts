@@ -1,4 +1,5 @@
 import type { Intake } from '../deps.ts';
+import { letterReceipt } from '../credit/letters/serve-letter.ts';
 import { keepRecord } from '../keep-record.ts';
 import { storeService } from '../service/record-service.ts';
 import { tellCase } from '../tell-case.ts';
@@ -36,6 +37,9 @@ export function recordMessageReceipt(
       occurredAt: at,
       body: { messageId: fact.messageId, purpose: message.purpose, channel: message.channel },
     });
+    // A letter to the letter shop is only handed over; its proof comes back with a person.
+    if (message.channel !== 'letter')
+      await letterReceipt(tx, account, { messageId: fact.messageId, outcome });
     if (outcome === 'delivered' && message.noticeId !== null && message.channel !== 'letter')
       await storeService(tx, intake.vault, {
         noticeId: message.noticeId,

@@ -2,6 +2,7 @@ import type { Reason } from '../verdict.ts';
 import { APPROVAL_REASON_TEXTS } from './approval-reasons.ts';
 import { EXECUTION_REASON_TEXTS } from './execution-reasons.ts';
 import { PLAN_REASON_TEXTS } from './plan-reasons.ts';
+import { REMEDY_REASON_TEXTS } from './remedy-reasons.ts';
 import { RESTORE_REASON_TEXTS } from './restore-reasons.ts';
 import { SCREEN_REASON_TEXTS } from './screen-reasons.ts';
 import { SERVICE_REASON_TEXTS } from './service-reasons.ts';
@@ -17,6 +18,7 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   ...SERVICE_REASON_TEXTS,
   ...APPROVAL_REASON_TEXTS,
   ...EXECUTION_REASON_TEXTS,
+  ...REMEDY_REASON_TEXTS,
   ...RESTORE_REASON_TEXTS,
   ...STOP_REASON_TEXTS,
 };

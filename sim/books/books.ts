@@ -23,6 +23,7 @@ const tableFiles = [
   '../field-work/tables.sql',
   '../meters/tables.sql',
   '../government/tables.sql',
+  '../credit-platform/tables.sql',
   '../identity/tables.sql',
   '../district/tables.sql',
 ];

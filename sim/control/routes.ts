@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SimContext } from '../context.ts';
 import { billingControlRoutes } from '../billing/control-routes.ts';
 import { carrierControlRoutes } from '../carrier/control-routes.ts';
+import { creditPlatformControlRoutes } from '../credit-platform/routes.ts';
 import { districtControlRoutes } from '../district/routes.ts';
 import { faultRoutes } from '../faults/routes.ts';
 import { fieldWorkControlRoutes } from '../field-work/routes.ts';
@@ -32,6 +33,7 @@ export function controlRoutes(
   router.use('/field-work', fieldWorkControlRoutes(sim));
   router.use('/meters', meterControlRoutes(sim));
   router.use('/government', governmentControlRoutes(sim));
+  router.use('/credit-platform', creditPlatformControlRoutes(sim));
   router.get('/books', async (_request, response) => {
     response.json(await readJournal(sim));
   });

@@ -8,6 +8,7 @@ export const faultySystems = [
   'field-work',
   'meter',
   'government',
+  'credit-platform',
   'idp',
 ] as const;
 export type FaultySystem = (typeof faultySystems)[number];

@@ -6,6 +6,8 @@ import { companyScope } from '../../activities/deps.ts';
 import {
   caseWorkflowId,
   FACT_SIGNAL,
+  MATTER_WORKFLOWS,
+  matterWorkflowId,
   reportWorkflowId,
   restoreWorkflowId,
   TASK_QUEUES,
@@ -128,6 +130,45 @@ async function signalReport(
   return 'done';
 }
 
+async function startMatter(
+  deps: DeliverDeps,
+  entry: Extract<Claimed, { kind: 'start-matter' }>,
+): Promise<Delivery> {
+  const { kind, input } = entry.payload;
+  const clockOffsetMs = await offsetOf(deps, entry.companyId, input.accountId);
+  try {
+    await deps.temporal.workflow.start(MATTER_WORKFLOWS[kind], {
+      workflowId: matterWorkflowId(kind, input.subjectId),
+      taskQueue: TASK_QUEUES.cases,
+      args: [{ ...input, clockOffsetMs }],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    });
+  } catch (error) {
+    if (!isStarted(error)) throw error;
+  }
+  return 'done';
+}
+
+async function signalMatter(
+  deps: DeliverDeps,
+  entry: Extract<Claimed, { kind: 'signal-matter' }>,
+): Promise<Delivery> {
+  const { kind, subjectId, signal } = entry.payload;
+  try {
+    await deps.temporal.workflow.getHandle(matterWorkflowId(kind, subjectId)).signal(FACT_SIGNAL, signal);
+    return 'done';
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+  const unstarted = await deps.db.tx(companyScope(entry), (tx) =>
+    tx.row(`select 1 from outbox where outbox_key = $1 and done_at is null`, [
+      `start-matter/${kind}/${subjectId}`,
+    ]),
+  );
+  // Its start waits in the same queue; a matter that is over needs no word any more.
+  return unstarted === undefined ? 'done' : { againInMs: 1_000 };
+}
+
 /** Carries one entry out of the database. @throws whatever the receiver throws; the entry is then tried again */
 export function deliver(deps: DeliverDeps, entry: Claimed): Promise<Delivery> {
   switch (entry.kind) {
@@ -141,6 +182,10 @@ export function deliver(deps: DeliverDeps, entry: Claimed): Promise<Delivery> {
       return startReport(deps, entry);
     case 'signal-report':
       return signalReport(deps, entry);
+    case 'start-matter':
+      return startMatter(deps, entry);
+    case 'signal-matter':
+      return signalMatter(deps, entry);
     case 'stand-down':
       return deliverStandDown(deps, entry);
     case 'webhook':

@@ -59,6 +59,8 @@ function settingsOf(databaseUrl: string, issuer: string, blobs: string): Setting
     METER_TOKEN: 'meter',
     GOVERNMENT_URL: NOWHERE,
     GOVERNMENT_TOKEN: 'government',
+    CREDIT_PLATFORM_URL: NOWHERE,
+    CREDIT_PLATFORM_TOKEN: 'credit-platform',
     BLOB_DIR: blobs,
     DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     HASH_KEY: randomBytes(32).toString('base64'),

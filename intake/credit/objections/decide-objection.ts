@@ -1,0 +1,145 @@
+import { wakeMeasures } from '../../../db/credit/put-measures.ts';
+import type { Tx } from '../../../db/database.ts';
+import { putOutbox } from '../../../db/outbox/put-outbox.ts';
+import { daysBetween } from '../../../rules/calendar/civil-date.ts';
+import { civilDateAt } from '../../../rules/calendar/shanghai-time.ts';
+import { IntakeRefused, type Intake } from '../../deps.ts';
+import { keepRecord } from '../../keep-record.ts';
+import { takeAccount, type AccountInHand } from '../../take-account.ts';
+import { tellMatter } from '../tell-matter.ts';
+import { mendHarm } from './mend-harm.ts';
+
+/** How an objection ends. */
+export interface ObjectionDecided {
+  objectionId: string;
+  decision: 'upheld' | 'partly-upheld' | 'rejected' | 'withdrawn';
+  /** In words for the customer; sealed. */
+  reason: string;
+  /** Records found wrong, beside the one objected to. */
+  recordIds: readonly string[];
+  by: string;
+}
+
+interface ObjectionRow {
+  scheme: string;
+  subject_id: string | null;
+  status: string;
+  filed_by: string;
+  occurred_at: string;
+  decided_at: string | null;
+}
+
+/** Whoever took it down, wrote the record or moved the grade does not decide about it (L5, L7). */
+async function requireOtherEyes(
+  tx: Tx,
+  account: AccountInHand,
+  objection: ObjectionRow,
+  by: string,
+): Promise<void> {
+  const hadHand = await tx.row(
+    `select 1 from credit_records where account_id = $1 and record_id = $3 and recorded_by = $2
+     union all select 1 from credit_downgrades where account_id = $1 and decided_by = $2 and status in ('approved', 'noticed', 'in-force')
+     union all select 1 from credit_exports where account_id = $1 and export_id = $3 and $2 in (proposed_by, approved_by)
+     limit 1`,
+    [account.accountId, by, objection.subject_id],
+  );
+  if (objection.filed_by === by || hadHand !== undefined) throw new IntakeRefused('four-eyes', 409);
+}
+
+/** Nothing else is under objection: what rested goes on, with the days that were left. */
+async function resume(tx: Tx, account: AccountInHand, objection: ObjectionRow): Promise<void> {
+  const other = await tx.row(
+    'select 1 from credit_objections where account_id = $1 and decided_at is null limit 1',
+    [account.accountId],
+  );
+  if (other !== undefined) return;
+  await tx.run('update credit_standings set objected_at = null where account_id = $1', [account.accountId]);
+  const restedDays = daysBetween(civilDateAt(Date.parse(objection.occurred_at)), civilDateAt(account.nowMs));
+  await wakeMeasures(tx, account.accountId, restedDays);
+}
+
+/** Moves down and reports that waited for this decision look again. */
+async function wakeMatters(tx: Tx, account: AccountInHand, factId: string): Promise<void> {
+  const { companyId, accountId } = account;
+  const waiting = await tx.rows<{ kind: 'downgrade' | 'export'; id: string }>(
+    `select 'downgrade' as kind, downgrade_id as id from credit_downgrades where account_id = $1 and status in ('approved', 'noticed')
+     union all select 'export', export_id from credit_exports where account_id = $1 and status in ('noticed', 'approved')`,
+    [accountId],
+  );
+  for (const { kind, id } of waiting)
+    await tellMatter(
+      tx,
+      { companyId, accountId, kind, subjectId: id },
+      { kind: 'objection-decided', factId },
+    );
+}
+
+async function settle(tx: Tx, account: AccountInHand, fact: ObjectionDecided, at: string): Promise<void> {
+  const { companyId, accountId } = account;
+  await tx.run(`update tasks set done_at = $2, outcome = $3 where task_id = $1 and done_at is null`, [
+    `task/${fact.objectionId}`,
+    at,
+    fact.decision,
+  ]);
+  await putOutbox(tx, companyId, {
+    kind: 'signal-report',
+    key: `signal-report/objection/${fact.objectionId}`,
+    payload: {
+      ...{ subject: 'objection', subjectId: fact.objectionId },
+      signal: { kind: 'decided', factId: fact.objectionId },
+    },
+  });
+  await tellMatter(
+    tx,
+    { companyId, accountId, kind: 'objection', subjectId: fact.objectionId },
+    { kind: 'decided', factId: fact.objectionId },
+  );
+}
+
+/**
+ * Decides an objection (K8.2, L5). Upheld: what was wrong counts no more, everything it harmed is taken back, and the customer is
+ * judged anew. Decided twice the same way it changes nothing.
+ * @throws IntakeRefused `unknown-objection` (404), `four-eyes`, `already-decided` (409)
+ */
+export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise<void> {
+  return intake.db.tx(intake.scope, async (tx) => {
+    const of = await tx.row<{ account_id: string }>(
+      'select account_id from credit_objections where objection_id = $1',
+      [fact.objectionId],
+    );
+    if (of === undefined) throw new IntakeRefused('unknown-objection', 404, { what: 'objection' });
+    const account = await takeAccount(tx, { accountId: of.account_id });
+    const objection = await tx.row<ObjectionRow>(
+      `select scheme, subject_id, status, filed_by, occurred_at, decided_at from credit_objections where objection_id = $1`,
+      [fact.objectionId],
+    );
+    if (objection === undefined) throw new IntakeRefused('unknown-objection', 404, { what: 'objection' });
+    if (objection.decided_at !== null) {
+      if (objection.status === fact.decision) return;
+      throw new IntakeRefused('already-decided', 409);
+    }
+    const isWithdrawn = fact.decision === 'withdrawn';
+    if (!isWithdrawn) await requireOtherEyes(tx, account, objection, fact.by);
+    const at = new Date(account.nowMs).toISOString();
+    await tx.run(
+      `update credit_objections set status = $2, decided_by = case when $2 = 'withdrawn' then null else $3 end,
+              decided_at = $4, decision_enc = $5 where objection_id = $1`,
+      [fact.objectionId, fact.decision, fact.by, at, intake.vault.seal(fact.reason)],
+    );
+    await resume(tx, account, objection);
+    if (fact.decision === 'upheld' || fact.decision === 'partly-upheld')
+      await mendHarm(tx, intake.vault, account, {
+        ...{ factId: fact.objectionId, cause: 'objection-upheld', reason: fact.reason, by: fact.by },
+        recordIds: [
+          ...(objection.scheme === 'record' && objection.subject_id !== null ? [objection.subject_id] : []),
+          ...fact.recordIds,
+        ],
+      });
+    await wakeMatters(tx, account, fact.objectionId);
+    await settle(tx, account, fact, at);
+    await keepRecord(tx, account, {
+      ...{ action: 'credit.objection-decided', factId: fact.objectionId, actor: fact.by, occurredAt: at },
+      body: { objectionId: fact.objectionId, decision: fact.decision },
+    });
+  });
+}

@@ -1,0 +1,61 @@
+import type { Tx } from '../../../db/database.ts';
+import type { Vault } from '../../../db/keys/vault.ts';
+import type { AccountInHand } from '../../take-account.ts';
+import { withdrawLiveExports } from '../exports/withdraw-export.ts';
+import { regradeNow } from '../regrade-now.ts';
+import { tellMatter } from '../tell-matter.ts';
+
+/** Why everything that harmed a customer is taken back. */
+export interface Harm {
+  /** `objection/<id>`, `stop/<id>`, `hold/<id>` … */
+  factId: string;
+  cause: 'objection-upheld' | 'wrongful-stop' | 'mistake';
+  /** Records that were wrong; they stay, and count no more. */
+  recordIds: readonly string[];
+  /** In words; sealed. */
+  reason: string;
+  by: string;
+}
+
+/** Moves down that wait are gone; one that was told already is called back in writing by its own workflow. */
+async function withdrawDowngrades(tx: Tx, account: AccountInHand, harm: Harm): Promise<void> {
+  const { companyId, accountId } = account;
+  const waiting = await tx.rows<{ downgrade_id: string; status: string }>(
+    `select downgrade_id, status from credit_downgrades
+      where account_id = $1 and status in ('queued', 'approved', 'noticed') for update`,
+    [accountId],
+  );
+  for (const { downgrade_id: downgradeId, status } of waiting) {
+    await tx.run(
+      `update credit_downgrades set status = 'withdrawn', ended_reason = $2 where downgrade_id = $1`,
+      [downgradeId, harm.cause],
+    );
+    if (status === 'queued') continue;
+    await tellMatter(
+      tx,
+      { companyId, accountId, kind: 'downgrade', subjectId: downgradeId },
+      { kind: 'withdrawn', factId: harm.factId },
+    );
+  }
+}
+
+async function annul(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): Promise<void> {
+  for (const recordId of harm.recordIds)
+    await tx.run(
+      `insert into credit_annulments (record_id, company_id, centre_id, account_id, cause, reason_enc, annulled_by)
+       select record_id, company_id, centre_id, account_id, $3, $4, $5 from credit_records
+        where record_id = $1 and account_id = $2 on conflict do nothing`,
+      [recordId, account.accountId, harm.cause, vault.seal(harm.reason), harm.by],
+    );
+}
+
+/**
+ * Takes back whatever a wrong fact did to a customer: records annulled, downgrades and reports withdrawn, the customer judged
+ * anew at once (L5). What the correct facts still say stays.
+ */
+export async function mendHarm(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): Promise<void> {
+  await annul(tx, vault, account, harm);
+  await withdrawDowngrades(tx, account, harm);
+  await withdrawLiveExports(tx, account, { reason: harm.cause, by: harm.by });
+  await regradeNow(tx, account, { cause: 'objection', factId: harm.factId, by: harm.by });
+}
