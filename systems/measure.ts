@@ -46,6 +46,7 @@ export function measureSystems(systems: Systems, observe: (call: MeasuredCall) =
     fieldWork: measurePort('fieldWork', systems.fieldWork, observe),
     meter: measurePort('meter', systems.meter, observe),
     government: measurePort('government', systems.government, observe),
+    creditPlatform: measurePort('creditPlatform', systems.creditPlatform, observe),
     blobs: measurePort('blobs', systems.blobs, observe),
   };
 }
