@@ -74,12 +74,7 @@ export interface Sim {
 const standardPaceMs = 20;
 const publicUrlSetting = 'public-url';
 /** Settings that are nobody's secret or key: they go with a reset. */
-const switches = [
-  'crew-devices',
-  'government-receipts',
-  'wechat-blocked',
-  'credit-platform-verdicts',
-];
+const switches = ['crew-devices', 'government-receipts', 'wechat-blocked', 'credit-platform-verdicts'];
 
 /** Starts the simulated district: billing, carrier, mail, crews, meters, authority and identity provider. @throws what `pg` or a taken port throws */
 export async function startSim(options: SimOptions): Promise<Sim> {
