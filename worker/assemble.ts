@@ -28,6 +28,7 @@ import { raiseTicket } from '../activities/case/raise-ticket.ts';
 import { requestApproval } from '../activities/case/request-approval.ts';
 import { scheduleStop } from '../activities/case/schedule-stop.ts';
 import { slipAttempt } from '../activities/case/slip-attempt.ts';
+import { obeyRetryAfter } from '../activities/obey-retry-after.ts';
 import { dispatchTicket } from '../activities/live/dispatch-ticket.ts';
 import { readBillingNow } from '../activities/live/read-billing-now.ts';
 import { submitPaper } from '../activities/live/submit-paper.ts';
@@ -75,20 +76,20 @@ export function assembleActivities(deps: WatchDeps): Assembly {
       ...restorationActs(deps),
       ...matterActs(deps),
     },
-    live: {
+    live: obeyRetryAfter({
       readBillingNow: readBillingNow(deps),
       dispatchTicket: dispatchTicket(deps),
       switchOff: switchOff(deps),
       switchOn: switchOn(deps),
       readPaymentFeed: readPaymentFeed(deps),
       watchStops: watchStops(deps),
-    },
-    outbound: {
+    }),
+    outbound: obeyRetryAfter({
       sendMessage: sendMessage(deps),
       submitPaper: submitPaper(deps),
       ...creditOutboundActs(deps),
       ...platformActs(deps),
-    },
+    }),
     batch: { watchOperations: watchOperations(deps), ...reconcileActs(deps), ...creditBatchActs(deps) },
   };
 }

@@ -2,6 +2,17 @@
 
 export const TASK_QUEUES = { cases: 'cases', live: 'live', outbound: 'outbound', batch: 'batch' } as const;
 
+/**
+ * Who goes first where a task queue is full, 1 before 5: the light that comes back before the stop, the stop before reminders.
+ * Recalls never stand in a task queue: the outbox carries them.
+ */
+export const PRIORITY = {
+  restoration: { priorityKey: 1 },
+  stop: { priorityKey: 2 },
+  reminder: { priorityKey: 4 },
+  upkeep: { priorityKey: 5 },
+} as const;
+
 /** One account, one open case, one workflow: Temporal itself refuses the second (idea 4). */
 export const caseWorkflowId = (accountId: string): string => `case/${accountId}`;
 /** One stop, one restoration. */

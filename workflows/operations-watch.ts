@@ -1,9 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { OperationsActivities } from '../activities/contract.ts';
-import { TASK_QUEUES } from './messages.ts';
+import { PRIORITY, TASK_QUEUES } from './messages.ts';
 
 const watch = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.batch,
+  priority: PRIORITY.upkeep,
   startToCloseTimeout: '4 minutes',
   retry: { initialInterval: '5 seconds', maximumInterval: '1 minute', maximumAttempts: 3 },
 });

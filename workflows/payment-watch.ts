@@ -1,9 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { WatchActivities } from '../activities/contract.ts';
-import { TASK_QUEUES } from './messages.ts';
+import { PRIORITY, TASK_QUEUES } from './messages.ts';
 
 const watch = proxyActivities<WatchActivities>({
   taskQueue: TASK_QUEUES.live,
+  priority: PRIORITY.restoration,
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 20 },

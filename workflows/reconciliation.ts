@@ -1,9 +1,10 @@
 import { ActivityFailure, proxyActivities, uuid4 } from '@temporalio/workflow';
 import type { ReconcileActivities, ReconcileAt, ReconcilePage } from '../activities/contract.ts';
-import { TASK_QUEUES, type ReconciliationInput } from './messages.ts';
+import { PRIORITY, TASK_QUEUES, type ReconciliationInput } from './messages.ts';
 
 const acts = proxyActivities<ReconcileActivities>({
   taskQueue: TASK_QUEUES.batch,
+  priority: PRIORITY.upkeep,
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '2 minutes',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
@@ -11,6 +12,7 @@ const acts = proxyActivities<ReconcileActivities>({
 /** These look through the whole engine and say nothing meanwhile. */
 const whole = proxyActivities<ReconcileActivities>({
   taskQueue: TASK_QUEUES.batch,
+  priority: PRIORITY.upkeep,
   startToCloseTimeout: '30 minutes',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
 });

@@ -16,7 +16,7 @@ import type {
   RestorationPlan,
 } from '../activities/contract.ts';
 import { factSignal, whereaboutsQuery } from './case/context.ts';
-import { TASK_QUEUES, type RestorationInput } from './messages.ts';
+import { PRIORITY, TASK_QUEUES, type RestorationInput } from './messages.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -27,12 +27,14 @@ const own = proxyLocalActivities<RestorationOwnActivities>({
 /** A crew or a meter that cannot be reached is tried again for ever; the ladder of escalations runs beside it. */
 const live = proxyActivities<RestorationLiveActivities>({
   taskQueue: TASK_QUEUES.live,
+  priority: PRIORITY.restoration,
   startToCloseTimeout: '60 seconds',
   heartbeatTimeout: '20 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 const remote = proxyActivities<RestorationLiveActivities>({
   taskQueue: TASK_QUEUES.live,
+  priority: PRIORITY.restoration,
   startToCloseTimeout: '60 seconds',
   scheduleToCloseTimeout: '10 minutes',
   heartbeatTimeout: '20 seconds',
@@ -40,6 +42,7 @@ const remote = proxyActivities<RestorationLiveActivities>({
 });
 const outbound = proxyActivities<OutboundActivities>({
   taskQueue: TASK_QUEUES.outbound,
+  priority: PRIORITY.restoration,
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '6 hours',
   retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },

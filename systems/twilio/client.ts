@@ -4,6 +4,13 @@ import { SystemRefused, SystemUnavailable } from '../errors.ts';
 type TwilioClient = ReturnType<typeof twilio>;
 type RequestOptions = Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0];
 
+function waitOf(headers: unknown): number | undefined {
+  const value =
+    typeof headers === 'object' && headers !== null ? new Map(Object.entries(headers)) : new Map();
+  const seconds = Number(value.get('retry-after'));
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}
+
 /** Twilio's own client, only the host differs where `origin` is given. */
 class ElsewhereClient extends twilio.RequestClient {
   readonly #origin: string | undefined;
@@ -11,11 +18,17 @@ class ElsewhereClient extends twilio.RequestClient {
     super({ timeout: 10_000 });
     this.#origin = origin;
   }
-  override request<T>(options: RequestOptions) {
-    if (this.#origin === undefined) return super.request<T>(options as never);
+  override async request<T>(options: RequestOptions) {
+    const response = await super.request<T>(this.#elsewhere(options) as never);
+    // Twilio's own error forgets the header; a carrier that asks to wait is obeyed.
+    if (response.statusCode === 429)
+      throw new SystemUnavailable('carrier', 'HTTP 429', waitOf(response.headers));
+    return response;
+  }
+  #elsewhere(options: RequestOptions): RequestOptions {
+    if (this.#origin === undefined) return options;
     const url = new URL(options.uri);
-    const uri = `${this.#origin.replace(/\/$/, '')}${url.pathname}${url.search}`;
-    return super.request<T>({ ...options, uri } as never);
+    return { ...options, uri: `${this.#origin.replace(/\/$/, '')}${url.pathname}${url.search}` };
   }
 }
 
@@ -38,6 +51,7 @@ export async function askCarrier<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
+    if (error instanceof SystemUnavailable) throw error;
     if (error instanceof twilio.RestException) {
       const isOurFault =
         error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status);

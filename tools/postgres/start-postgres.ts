@@ -24,6 +24,8 @@ export interface PostgresOptions {
   readonly durable: boolean;
   /** Taken when free; else the one of the last start, else any. */
   readonly port?: number;
+  /** More settings of the server, e.g. of its archive. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** A running PostgreSQL on loopback. */
@@ -91,7 +93,12 @@ async function isAnswering(url: string): Promise<boolean> {
   }
 }
 
-function serverFlags(cluster: string, port: number, durable: boolean): string[] {
+function serverFlags(
+  cluster: string,
+  port: number,
+  durable: boolean,
+  more: Readonly<Record<string, string>>,
+): string[] {
   const settings: Record<string, string | number> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -103,6 +110,7 @@ function serverFlags(cluster: string, port: number, durable: boolean): string[] 
     ...(durable
       ? {}
       : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '2GB' }),
+    ...more,
   };
   return [
     '-D',
@@ -138,7 +146,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const logFile = path.join(dataDir, 'postgres.log');
   const child = await startChild({
     command: binaries.postgres,
-    args: serverFlags(cluster, port, options.durable),
+    args: serverFlags(cluster, port, options.durable, options.settings ?? {}),
     env: { PATH: process.env['PATH'], TZ: 'UTC' },
     cwd: '/',
     logFile,

@@ -93,7 +93,7 @@ async function awaitReady(child: Child, address: string): Promise<void> {
     return connection !== undefined;
   });
   try {
-    if (connection !== undefined) await ensureNamespace(connection, namespace);
+    if (connection !== undefined) await ensureNamespace(connection, namespace, { timeoutMs: startTimeoutMs });
   } finally {
     await connection?.close();
   }

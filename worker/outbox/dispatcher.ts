@@ -4,24 +4,32 @@ import { companyScope } from '../../activities/deps.ts';
 import type { OutboxMetrics } from '../../metrics/outbox-metrics.ts';
 import { deliver, type Claimed, type DeliverDeps } from './deliver.ts';
 
-/** Restoration and stand-down have a lane of their own: they never wait behind anything else. */
+/**
+ * What concerns supply has lanes of its own: a crew system that hangs holds up recalls, never a restoration; a subscriber that
+ * hangs holds up other subscribers, never a case.
+ */
 const LANES = [
-  { name: 'urgent', from: 0, to: 0, parallel: 16 },
-  { name: 'usual', from: 1, to: 2, parallel: 16 },
-] as const;
+  { name: 'restorations', kinds: ['start-restore', 'signal-restore'], parallel: 16 },
+  { name: 'recalls', kinds: ['stand-down'], parallel: 16 },
+  { name: 'cases', kinds: ['signal-case', 'start-report', 'signal-report'], parallel: 16 },
+  { name: 'rest', kinds: ['webhook'], parallel: 16 },
+] as const satisfies readonly { name: string; kinds: readonly Claimed['kind'][]; parallel: number }[];
 type Lane = (typeof LANES)[number];
 
 const LEASE_MS = 60_000;
 const POLL_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 
-/** Takes due entries of a lane for a while; `skip locked` lets several workers share one queue. */
+/**
+ * Takes due entries of a lane for a while, those first that are due the longest: what fails again and again never goes before
+ * what is new. `skip locked` lets several workers share one queue.
+ */
 const CLAIM = `
-update outbox o set attempts = attempts + 1, next_try_at = clock_timestamp() + $3 * interval '1 ms'
+update outbox o set attempts = attempts + 1, next_try_at = clock_timestamp() + $2 * interval '1 ms'
  where outbox_id in (
    select outbox_id from outbox
-    where done_at is null and priority between $1 and $2 and next_try_at <= clock_timestamp()
-    order by priority, outbox_id limit $4 for update skip locked)
+    where done_at is null and kind = any ($1) and next_try_at <= clock_timestamp()
+    order by priority, next_try_at limit $3 for update skip locked)
 returning outbox_id as "outboxId", company_id as "companyId", kind, outbox_key as key, payload, attempts,
           extract(epoch from clock_timestamp() - recorded_at)::float8 as "ageSeconds"`;
 
@@ -98,9 +106,7 @@ export async function startDispatcher(
     timer.abort();
   };
   const claim = (lane: Lane, limit: number) =>
-    deps.db.tx(companyScope({ companyId }), (tx) =>
-      tx.rows<Claimed>(CLAIM, [lane.from, lane.to, LEASE_MS, limit]),
-    );
+    deps.db.tx(companyScope({ companyId }), (tx) => tx.rows<Claimed>(CLAIM, [lane.kinds, LEASE_MS, limit]));
 
   async function runLane(lane: Lane): Promise<void> {
     const inHand = new Set<Promise<void>>();

@@ -7,6 +7,7 @@ import {
   proxyActivities,
   proxyLocalActivities,
   setHandler,
+  type ActivityOptions,
 } from '@temporalio/workflow';
 import type {
   CaseLook,
@@ -17,6 +18,7 @@ import type {
 } from '../../activities/contract.ts';
 import {
   FACT_SIGNAL,
+  PRIORITY,
   TASK_QUEUES,
   WHEREABOUTS,
   type CaseInput,
@@ -54,7 +56,7 @@ const own = proxyLocalActivities<OwnActivities>({
   retry: { initialInterval: '500ms', maximumInterval: '1 minute', nonRetryableErrorTypes: ['IntakeRefused'] },
 });
 /** Live checks and dispatch: a few quick tries, then the answer is "unknown", which is not permission. */
-const live = proxyActivities<LiveActivities>({
+const LIVE = {
   taskQueue: TASK_QUEUES.live,
   startToCloseTimeout: '20 seconds',
   scheduleToCloseTimeout: '4 minutes',
@@ -64,14 +66,18 @@ const live = proxyActivities<LiveActivities>({
     maximumInterval: '15 seconds',
     nonRetryableErrorTypes: ['SystemRefused'],
   },
-});
+} satisfies ActivityOptions;
+const live = proxyActivities<LiveActivities>({ ...LIVE, priority: PRIORITY.stop });
+/** Before the first reminder nothing is urgent. */
+const liveForReminders = proxyActivities<LiveActivities>({ ...LIVE, priority: PRIORITY.reminder });
 /** Papers for an authority: tried until they arrive. */
 const papers = proxyActivities<Pick<LiveActivities, 'submitPaper'>>({
   taskQueue: TASK_QUEUES.outbound,
+  priority: PRIORITY.stop,
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '5 seconds', maximumInterval: '10 minutes' },
 });
-const outbound = proxyActivities<OutboundActivities>({
+const OUTBOUND = {
   taskQueue: TASK_QUEUES.outbound,
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '6 hours',
@@ -80,6 +86,12 @@ const outbound = proxyActivities<OutboundActivities>({
     maximumInterval: '5 minutes',
     nonRetryableErrorTypes: ['SystemRefused'],
   },
+} satisfies ActivityOptions;
+/** The call of T-45 has minutes; a reminder has days. */
+const outbound = proxyActivities<OutboundActivities>({ ...OUTBOUND, priority: PRIORITY.stop });
+const outboundForReminders = proxyActivities<OutboundActivities>({
+  ...OUTBOUND,
+  priority: PRIORITY.reminder,
 });
 
 export const factSignal = defineSignal<[FactSignal]>(FACT_SIGNAL);
@@ -120,6 +132,8 @@ export function caseContext(input: CaseInput): CaseContext {
   let heeded = 0;
   let nextWakeMs: number | null = null;
   const inAttempt = (): boolean => context.attempt > 0;
+  /** From the ticket on it is a matter of minutes. */
+  const isBeforeTheStop = (): boolean => ['ticket', 'second-notice', 'permit'].includes(context.stage);
   const nowMs = (): number => Date.now() + input.clockOffsetMs;
 
   async function look(): Promise<CaseLook> {
@@ -147,7 +161,8 @@ export function caseContext(input: CaseInput): CaseContext {
   async function refresh(): Promise<CaseLook | null> {
     const seen = facts;
     try {
-      const found = await live.readBillingNow(context.moment());
+      const reader = isBeforeTheStop() ? live : liveForReminders;
+      const found = await reader.readBillingNow(context.moment());
       // A fact that arrived meanwhile may be younger than this look.
       heeded = seen;
       return found;
@@ -201,7 +216,8 @@ export function caseContext(input: CaseInput): CaseContext {
     },
     async send(messageId) {
       try {
-        await outbound.sendMessage({ companyId: input.companyId, messageId });
+        const sender = isBeforeTheStop() ? outbound : outboundForReminders;
+        await sender.sendMessage({ companyId: input.companyId, messageId });
       } catch (error) {
         if (!(error instanceof ActivityFailure)) throw error;
         log.warn('message not sent', { messageId });

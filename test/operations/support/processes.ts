@@ -33,7 +33,7 @@ export function programsOf(town: () => Town): Programs {
     name: string,
     env: Record<string, string>,
   ): Promise<{ child: Child; port: number }> => {
-    const [port = 0] = await freePorts(1);
+    const port = Number(env['API_PORT'] ?? (await freePorts(1))[0]);
     const child = await startChild({
       command: process.execPath,
       args: [path.join(root, name, 'main.ts')],
