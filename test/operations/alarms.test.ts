@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { advanceCaseClock } from '../../db/case-clock.ts';
 import { wholeCompany } from '../../db/database.ts';
 import { operationsScheduleId } from '../../worker/schedules.ts';
@@ -10,6 +10,21 @@ import { COMPANY, rowsOf } from '../support/town/town.ts';
 import { alarms, strike, type SeenAlarm } from './support/look.ts';
 
 const town = useTown();
+let [stuck, dark, untold]: (Story | undefined)[] = [];
+beforeAll(async () => {
+  // Side by side: walking is what takes time.
+  [stuck, dark, untold] = await Promise.all(['stuck', 'dark', 'untold'].map((name) => begin(town(), name)));
+  await Promise.all([
+    walkTo(walked(stuck), 'approval'),
+    walkToStop(walked(dark)),
+    walkTo(walked(untold), 'yellow-service'),
+  ]);
+}, 240_000);
+function walked(story: Story | undefined): Story {
+  if (story === undefined) throw new Error('the story was not told');
+  return story;
+}
+
 const look = () => strike(town(), operationsScheduleId(COMPANY), 'operations-watch');
 const HOUR_MS = 3_600_000;
 
@@ -22,8 +37,7 @@ const of = (found: SeenAlarm[], story: Story) =>
     .sort();
 
 test('68: a case past its planned step and a workflow that was killed raise alarms, are told, and clear themselves', async () => {
-  const story = await begin(town(), 'stuck');
-  await walkTo(story, 'approval');
+  const story = walked(stuck);
   await look();
   expect(of(await alarms(town()), story)).toEqual([]);
 
@@ -75,8 +89,8 @@ test('68: a case past its planned step and a workflow that was killed raise alar
 });
 
 test('68: a restoration past its deadline', async () => {
-  const story = await begin(town(), 'dark');
-  const { stopId } = await walkToStop(story);
+  const story = walked(dark);
+  const stopId = `stop/${story.caseId}/1`;
   await pay(story);
   await soon(
     () => rowsOf(town(), 'select 1 from restorations where stop_id = $1', [stopId]),
@@ -90,8 +104,7 @@ test('68: a restoration past its deadline', async () => {
 });
 
 test('68: an entry that is not delivered raises an alarm of its account', async () => {
-  const story = await begin(town(), 'untold');
-  await walkTo(story, 'yellow-service');
+  const story = walked(untold);
   await town().temporal.workflow.getHandle(caseWorkflowId(story.account.accountId)).terminate('by a test');
   await pay(story, { amount: 'half' }).catch(() => undefined);
   await town().db.tx(wholeCompany(COMPANY), (tx) =>

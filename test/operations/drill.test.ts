@@ -12,7 +12,7 @@ test('72: a lost cluster is restored as it was archived, and every case goes on 
     expect(found.chains.chains).toBeGreaterThan(4);
     expect(found.chains.broken).toEqual([]);
     expect(found.evidenceFaults).toEqual([]);
-    expect(found.evidenceRoots[0]).toBe(found.evidenceRoots[1]);
+    expect(found.evidenceParts[1]).toEqual(found.evidenceParts[0]);
     expect(found.outcomes).toEqual({
       'drill-approval': 'stopped',
       'drill-notice': 'stopped',

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { wholeCompany } from '../../db/database.ts';
 import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import { caseWorkflowId, PRIORITY, restoreWorkflowId } from '../../workflows/messages.ts';
@@ -15,6 +15,7 @@ import {
   walkOn,
   walkTo,
   walkToStop,
+  type Story,
 } from '../support/town/story.ts';
 import { COMPANY, rowsOf } from '../support/town/town.ts';
 import { quiet } from '../support/town/walk.ts';
@@ -40,9 +41,25 @@ async function prioritiesOf(workflowId: string): Promise<Map<string, Set<number>
   return found;
 }
 
+/** Customers in the dark, one for each test, who walked there side by side. */
+const inTheDark = new Map<string, { story: Story; stopId: string }>();
+const darkOf = (name: string) => {
+  const found = inTheDark.get(name);
+  if (found === undefined) throw new Error(`${name} is not in the dark`);
+  return found;
+};
+beforeAll(async () => {
+  const names = ['priorities', 'carrier-away-dark', 'billing-away-dark', 'flood-dark', 'lanes-dark'];
+  await Promise.all(
+    names.map(async (name) => {
+      const story = await begin(town(), name, { agreedChannel: 'sms' });
+      inTheDark.set(name, { story, ...(await walkToStop(story)) });
+    }),
+  );
+}, 240_000);
+
 test('the light that comes back goes before the stop, the stop before reminders', async () => {
-  const story = await begin(town(), 'priorities', { agreedChannel: 'sms' });
-  const { stopId } = await walkToStop(story);
+  const { story, stopId } = darkOf('priorities');
   await pay(story);
   await isDispatched(stopId);
   await restoreByCrew(story, stopId);
@@ -59,8 +76,7 @@ test('the light that comes back goes before the stop, the stop before reminders'
 });
 
 test('a carrier that asks to wait, or says nothing, loses no message and doubles none; restorations do not wait for it', async () => {
-  const dark = await begin(town(), 'carrier-away-dark');
-  const { stopId } = await walkToStop(dark);
+  const { story: dark, stopId } = darkOf('carrier-away-dark');
   const waiting = await Promise.all(
     Array.from({ length: 6 }, (_, n) => begin(town(), `carrier-away-${n}`, { agreedChannel: 'sms' })),
   );
@@ -84,8 +100,7 @@ test('a carrier that asks to wait, or says nothing, loses no message and doubles
 });
 
 test('billing that says nothing permits nothing; money and the light go on', async () => {
-  const dark = await begin(town(), 'billing-away-dark');
-  const { stopId } = await walkToStop(dark);
+  const { story: dark, stopId } = darkOf('billing-away-dark');
   const story = await begin(town(), 'billing-away');
   await walkTo(story, 'notice-period');
   const { id } = await town().sim.faults.add({
@@ -107,8 +122,7 @@ test('billing that says nothing permits nothing; money and the light go on', asy
 
 test('many payments at once: each is stored once, and who is in the dark does not stand behind the others', async () => {
   const many = 60;
-  const dark = await begin(town(), 'flood-dark');
-  const { stopId } = await walkToStop(dark);
+  const { story: dark, stopId } = darkOf('flood-dark');
   const accounts = [];
   for (let n = 0; n < many; n += 1) accounts.push(await newAccount(town()));
   await Promise.all([
@@ -142,8 +156,7 @@ test('subscribers and crews that hang hold up nobody else: each kind has its lan
   await once(hanging, 'listening');
   const address = hanging.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
-  const dark = await begin(town(), 'lanes-dark');
-  const { stopId } = await walkToStop(dark);
+  const { story: dark, stopId } = darkOf('lanes-dark');
   await town().sim.faults.add({ system: 'field-work', fault: 'time-out', match: { path: 'stand-down' } });
   await town().db.tx(wholeCompany(COMPANY), async (tx) => {
     await tx.run(

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { compareOrphans } from '../../activities/reconcile/compare-workflows.ts';
 import { openReconciliation } from '../../db/reconciliation/store.ts';
 import { wholeCompany } from '../../db/database.ts';
 import { realSystems } from '../../systems/assemble-real.ts';
 import { temporalEngine } from '../../systems/engine/temporal-engine.ts';
 import { caseWorkflowId, restoreWorkflowId } from '../../workflows/messages.ts';
-import { newAccount } from '../support/town/account.ts';
+import { newAccount, type AccountWish } from '../support/town/account.ts';
 import { desk } from '../support/town/facts.ts';
 import {
   begin,
@@ -36,6 +36,33 @@ const of = (found: SeenDifference[], account: { accountNo: string }) =>
     .map(({ kind, action }) => `${kind}: ${action}`)
     .sort();
 
+/** Every story walks to where its test begins, side by side: walking is what takes time. */
+const told = new Map<string, Story>();
+const storyOf = (name: string): Story => {
+  const story = told.get(name);
+  if (story === undefined) throw new Error(`${name} was not told`);
+  return story;
+};
+const stopOf = async (name: string): Promise<string> => (await seen(storyOf(name))).stops[0]?.stopId ?? '';
+beforeAll(async () => {
+  const walks: [string, AccountWish, (story: Story) => Promise<unknown>][] = [
+    ['lost-workflow', {}, (story) => walkTo(story, 'notice-period')],
+    ['orphan', {}, (story) => walkTo(story, 'yellow-service')],
+    ['unseen-payment', {}, (story) => walkTo(story, 'yellow-period')],
+    ['lost-restoration', {}, walkToStop],
+    ['lost-order', {}, walkToStop],
+    ['switched-on-by-hand', { remoteSwitch: true }, walkToStop],
+    ['left-over', {}, walkToStop],
+  ];
+  await Promise.all(
+    walks.map(async ([name, wish, walk]) => {
+      const story = await begin(town(), name, wish);
+      told.set(name, story);
+      await walk(story);
+    }),
+  );
+}, 240_000);
+
 /** A dry run says it and changes nothing, the real one mends it, and a third finds nothing. */
 async function mends(account: { accountNo: string }, kind: string): Promise<void> {
   expect(of(await reconcile(town(), true), account)).toEqual([`${kind}: would-mend`]);
@@ -45,8 +72,7 @@ const isClean = async (account: { accountNo: string }) =>
   expect(of(await reconcile(town(), false), account)).toEqual([]);
 
 test('a case whose workflow is gone goes on with a new day, approval and red notice; the yellow one stands', async () => {
-  const story = await begin(town(), 'lost-workflow');
-  await walkTo(story, 'notice-period');
+  const story = storyOf('lost-workflow');
   await kill(caseWorkflowId(story.account.accountId));
   await mends(story.account, 'case-without-workflow');
   expect(await statusOf(caseWorkflowId(story.account.accountId))).toBe('RUNNING');
@@ -65,8 +91,7 @@ test('a case whose workflow is gone goes on with a new day, approval and red not
 });
 
 test('a workflow whose case is closed in the books is ended', async () => {
-  const story = await begin(town(), 'orphan');
-  await walkTo(story, 'yellow-service');
+  const story = storyOf('orphan');
   await change(`update cases set status = 'closed', outcome = 'withdrawn' where case_id = $1`, [
     story.caseId,
   ]);
@@ -88,8 +113,7 @@ test('a workflow whose case is closed in the books is ended', async () => {
 });
 
 test('T3.2: a payment that billing has and we have not is stored, and ends the case', async () => {
-  const story = await begin(town(), 'unseen-payment');
-  await walkTo(story, 'yellow-period');
+  const story = storyOf('unseen-payment');
   await town().sim.faults.add({
     system: 'billing',
     fault: 'lost-webhook',
@@ -107,8 +131,8 @@ test('T3.2: a payment that billing has and we have not is stored, and ends the c
 
 /** Stopped and paid, but what brings the light back was killed before it could. */
 async function darkAndForgotten(name: string): Promise<{ story: Story; stopId: string }> {
-  const story = await begin(town(), name);
-  const { stopId } = await walkToStop(story);
+  const story = storyOf(name);
+  const stopId = await stopOf(name);
   await pay(story);
   await soon(
     () => run(`select 1 from tickets where stop_id = $1 and status = 'dispatched'`, [stopId]),
@@ -140,8 +164,8 @@ test('L3: a restoration that is owed and has no workflow is started again, as on
 });
 
 test('an order that the crews have lost is given again, one that they have done is reported', async () => {
-  const story = await begin(town(), 'lost-order');
-  const { stopId } = await walkToStop(story);
+  const story = storyOf('lost-order');
+  const stopId = await stopOf('lost-order');
   await town().sim.faults.add({
     system: 'field-work',
     fault: '500',
@@ -195,8 +219,8 @@ test('T3.4: a meter found off without a permit is a recorded breach, and its lig
 });
 
 test('supply that is on though it counts as stopped is reported, and is the proof where it was owed', async () => {
-  const story = await begin(town(), 'switched-on-by-hand', { remoteSwitch: true });
-  const { stopId } = await walkToStop(story);
+  const story = storyOf('switched-on-by-hand');
+  const stopId = await stopOf('switched-on-by-hand');
   await isClean(story.account);
   await town().sim.meters.operate(story.account.meterNo, 'closed');
   expect(of(await reconcile(town(), false), story.account)).toEqual(['supply-on-though-stopped: reported']);
@@ -220,8 +244,8 @@ test('supply that is on though it counts as stopped is reported, and is the proo
 });
 
 test('a permit that nobody used is over, and a recall that nobody was told of is told again', async () => {
-  const story = await begin(town(), 'left-over');
-  const { stopId } = await walkToStop(story);
+  const story = storyOf('left-over');
+  const stopId = await stopOf('left-over');
   await change(`update permits set status = 'granted' where account_id = $1`, [story.account.accountId]);
   await change(`update stops set permit_id = null where stop_id = $1`, [stopId]);
   await change(

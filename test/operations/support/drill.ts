@@ -74,7 +74,8 @@ export interface Drill {
   readonly after: Counts;
   readonly chains: { chains: number; broken: string[] };
   readonly evidenceFaults: string[];
-  readonly evidenceRoots: [string, string];
+  /** What the file of one stop held before the loss, and after the restore, part by part. */
+  readonly evidenceParts: [EvidenceFile['manifest']['parts'], EvidenceFile['manifest']['parts']];
   readonly differences: SeenDifference[];
   /** How each case that ran ended after the restore. */
   readonly outcomes: Record<string, string | null>;
@@ -198,7 +199,7 @@ export async function drill(outsideUrl: string, report: Report): Promise<Drill> 
     return {
       ...{ before, after, chains, differences, outcomes, restoredSeconds },
       evidenceFaults: verifyEvidence(canonical(evidence)),
-      evidenceRoots: [exported.manifest.root, evidence.manifest.root],
+      evidenceParts: [exported.manifest.parts, evidence.manifest.parts],
       doubledMessages: doubled(texts),
       doubledOrders: doubled(orders),
     };
