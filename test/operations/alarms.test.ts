@@ -106,7 +106,16 @@ test('68: a restoration past its deadline', async () => {
 test('68: an entry that is not delivered raises an alarm of its account', async () => {
   const story = walked(untold);
   await town().temporal.workflow.getHandle(caseWorkflowId(story.account.accountId)).terminate('by a test');
-  await pay(story, { amount: 'half' }).catch(() => undefined);
+  await town().sim.pay({ accountNo: story.account.accountNo, amount: 'half' });
+  await soon(
+    () =>
+      rowsOf(
+        town(),
+        `select 1 from outbox where payload ->> 'caseId' = $1 and kind = 'signal-case' and done_at is null`,
+        [story.caseId],
+      ),
+    (found) => found.length > 0,
+  );
   await town().db.tx(wholeCompany(COMPANY), (tx) =>
     tx.run(
       `update outbox set recorded_at = recorded_at - interval '1 hour' where payload ->> 'caseId' = $1 and done_at is null`,

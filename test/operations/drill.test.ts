@@ -28,4 +28,4 @@ test('72: a lost cluster is restored as it was archived, and every case goes on 
   } finally {
     await outside.drop();
   }
-}, 240_000);
+}, 480_000);
