@@ -92,7 +92,7 @@ test('a carrier that asks to wait, or says nothing, loses no message and doubles
   await town().sim.faults.remove(asks);
   await walking;
   for (const story of waiting) {
-    expect(await seen(story)).toMatchObject({ stage: 'yellow-service', attempt: 1 });
+    expect(await seen(story)).toMatchObject({ status: 'open', stage: 'yellow-service' });
     expect(await town().sim.books.messages(story.account.phone)).toHaveLength(1);
   }
   await restoreByCrew(dark, stopId);
