@@ -1,9 +1,9 @@
-import setUp from '../../test/support/global-setup.ts';
-import { createTestDatabase } from '../../test/support/database.ts';
-import { drill } from '../../test/operations/support/drill.ts';
-import { timedReport } from '../report.ts';
+import setUp from '../test/support/global-setup.ts';
+import { createTestDatabase } from '../test/support/database.ts';
+import { drill } from '../test/operations/support/drill.ts';
+import { timedReport } from '../tools/report.ts';
 
-/** `node tools/backup/drill.ts`: loses a cluster and restores it, and prints what was found. Exit code 1 where anything differs. */
+/** `node bench/restore-drill.ts`: loses a cluster and restores it, and prints what was found. Exit code 1 where anything differs. */
 const tearDown = await setUp();
 try {
   const outside = await createTestDatabase();
