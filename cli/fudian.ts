@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerApprove } from './commands/approve.ts';
 import { registerCase } from './commands/case.ts';
+import { registerCredit } from './commands/credit.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEvidence } from './commands/evidence.ts';
@@ -22,7 +23,7 @@ import { CliError, EXIT } from './core/exit.ts';
 const registers = [
   ...[registerUp, registerImport, registerLaunch, registerCase, registerApprove, registerServe],
   ...[registerTicket, registerPermit, registerPay, registerRestore, registerWhy, registerDoctor],
-  ...[registerEvidence, registerPaper, registerReconcile, registerDemo],
+  ...[registerEvidence, registerPaper, registerReconcile, registerCredit, registerDemo],
 ];
 
 /** The whole command line as a commander program that writes to `world` and throws instead of exiting. */

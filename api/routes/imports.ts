@@ -14,7 +14,7 @@ import { id, pageOf, paging } from '../schemas.ts';
 const tag = 'imports';
 const importParams = z.object({ importId: id });
 const IMPORTERS: readonly Role[] = ['reader', 'centre'];
-const SEE: readonly Role[] = [...IMPORTERS, 'team-leader', 'station-head', 'auditor'];
+const SEE: readonly Role[] = [...IMPORTERS, 'team-leader', 'station-head', 'credit-officer', 'auditor'];
 
 const counts = {
   importId: z.string(),
@@ -135,7 +135,7 @@ const mendRoute = route({
     en: 'The bad rows with their reasons, to mend and import again',
   },
   tag,
-  roles: IMPORTERS,
+  roles: [...IMPORTERS, 'credit-officer'],
   params: importParams,
   answer: z.string(),
   answerType: 'text/csv',

@@ -1,10 +1,12 @@
 import { REASON_TEXTS, reasonText } from '../../rules/reasons/reason-text.ts';
 import type { Reason } from '../../rules/verdict.ts';
 import type { Lang } from '../http/caller.ts';
+import { CREDIT_REFUSAL_TEXTS } from './credit-refusal-texts.ts';
 import { fill } from './fill.ts';
 
 /** Why a fact is not taken, beside the reasons that the rules give: the words of every code of intake/ and of the procedure. */
 export const REFUSAL_TEXTS = {
+  ...CREDIT_REFUSAL_TEXTS,
   'agreement-differs': {
     zh: '{on} 已有另一送达地址的约定',
     en: 'another address was agreed upon on {on} already',

@@ -3,22 +3,26 @@ import type { GradePolicy } from '../../rules/credit/policy.ts';
 /** What is looked at: the books as they are, or as they were known at `$3`. */
 export type Knowledge = 'now' | 'then';
 
-const NOW_BILLS = `
-  select m.subject, b.bill_id, b.service, b.principal_fen, b.paid_fen, b.issued_on, b.due_on, b.disputed, b.settled_on
-    from members m join bills b on b.account_id = m.member`;
+const BILL = (table: string): string =>
+  ['bill_id', 'service', 'principal_fen', 'paid_fen', 'issued_on', 'due_on', 'disputed', 'settled_on']
+    .map((column) => `${table}.${column}`)
+    .join(', ');
+
+/** Own bills by their range of the index, those of merged accounts one by one. */
+const nowBills = (reach: Reach): string => `
+  select b.account_id as subject, ${BILL('b')} from bills b where ${within(reach, 'b.account_id')}
+  union all
+  select m.subject, ${BILL('b')} from merged m join bills b on b.account_id = m.member`;
 
 /** The mirror as it stood at $3: of each bill that was known then, the version that was in force. */
 const THEN_BILLS = `
-  select distinct on (x.bill_id) x.subject, x.bill_id, x.service, x.principal_fen, x.paid_fen, x.issued_on, x.due_on, x.disputed,
-         x.settled_on
-    from (select m.subject, b.bill_id, b.service, b.principal_fen, b.paid_fen, b.issued_on, b.due_on, b.disputed, b.settled_on,
-                 'infinity'::timestamptz as until
+  select distinct on (x.bill_id) x.subject, ${BILL('x')}
+    from (select m.subject, ${BILL('b')}, 'infinity'::timestamptz as until
             from members m join bills b on b.account_id = m.member
            where coalesce((select min(v.recorded_at) from bill_versions v
                             where v.account_id = b.account_id and v.bill_id = b.bill_id), b.recorded_at) <= $3
           union all
-          select m.subject, v.bill_id, v.service, v.principal_fen, v.paid_fen, v.issued_on, v.due_on, v.disputed, v.settled_on,
-                 v.superseded_at
+          select m.subject, ${BILL('v')}, v.superseded_at
             from members m join bill_versions v on v.account_id = m.member
            where v.superseded_at > $3
              and (select min(w.recorded_at) from bill_versions w
@@ -48,16 +52,19 @@ recursive subjects as (
    where ${within(reach, 'a.account_id')}
      and not exists (select from account_merges g
                       where g.from_account = a.account_id and g.merged_on <= $1::date and g.recorded_at <= $3)),
-members as (
-  select account_id as subject, account_id as member from subjects
+merged as (
+  select g.into_account as subject, g.from_account as member from account_merges g
+   where ${within(reach, 'g.into_account')} and g.merged_on <= $1::date and g.recorded_at <= $3
   union
-  select m.subject, g.from_account from members m join account_merges g on g.into_account = m.member
+  select m.subject, g.from_account from merged m join account_merges g on g.into_account = m.member
    where g.merged_on <= $1::date and g.recorded_at <= $3),
+members as (
+  select account_id as subject, account_id as member from subjects union all select subject, member from merged),
 tenures as (
   select distinct on (account_id) account_id, from_on from credit_tenures
    where ${within(reach, 'account_id')} and from_on <= $1::date and recorded_at <= $3
    order by account_id, from_on desc, recorded_at desc),
-seen as (${knowledge === 'now' ? NOW_BILLS : THEN_BILLS}),
+seen as (${knowledge === 'now' ? nowBills(reach) : THEN_BILLS}),
 billed as (
   select b.subject,
          coalesce(max($1::date - b.due_on) filter (where b.counts and b.due_on < $1::date and b.open), 0) as oldest_days,
@@ -75,13 +82,15 @@ billed as (
            where s.service = 'electricity' and (t.from_on is null or s.due_on >= t.from_on)) b
    group by b.subject),
 offences as (
-  select m.subject, max(r.occurred_on) as offence_on
-    from members m join credit_records r on r.account_id = m.member
+  select r.subject, max(r.occurred_on) as offence_on
+    from (select r.*, r.account_id as subject from credit_records r where ${within(reach, 'r.account_id')}
+          union all
+          select r.*, m.subject from merged m join credit_records r on r.account_id = m.member) r
    where r.kind in ('theft', 'violation') and r.confirmed and r.occurred_on <= $1::date and r.recorded_at <= $3
      and (r.occurred_on + interval '${whole(policy.offenceYears * 12)} months')::date > $1::date
      and not exists (select from credit_annulments n where n.record_id = r.record_id and n.recorded_at <= $3)
      and not exists (select from credit_records later where later.replaces = r.record_id and later.recorded_at <= $3)
-   group by m.subject),
+   group by r.subject),
 -- An agreement that held at the end of the day (Shanghai).
 deferrals as (
   select distinct h.account_id from holds h

@@ -176,8 +176,13 @@ on conflict do nothing`;
 
 async function judgeChunk(tx: Tx, chunk: Chunk): Promise<void> {
   const { asOf, after, knownAt, until, policy } = chunk;
+  // Rough figures will do for the planner, and are had sooner.
+  await tx.run('set local default_statistics_target = 10');
   await tx.run(judge(chunk), [asOf, after, knownAt, until, monthStart(asOf), policy.version]);
+  // What it holds is asked for often; without figures of it the planner expects next to nothing.
+  await tx.run('analyze judged');
   await tx.run(movesSql(policy), [monthStart(asOf)]);
+  await tx.run('analyze moves');
 }
 
 async function count(tx: Tx): Promise<ChunkCounts> {

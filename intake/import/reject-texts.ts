@@ -51,6 +51,13 @@ const TEXTS = {
     zh: '同一户在文件前面的行中资料不同',
     en: 'an earlier row says something else of the same account',
   },
+  'unknown-account': { zh: '没有这个户号，或不在您的范围内', en: 'no such account within your scope' },
+  'record-differs': { zh: '该来源编号已有内容不同的记录', en: 'the source number belongs to another record' },
+  'record-in-the-future': { zh: '日期晚于今天', en: 'lies in the future' },
+  'outcome-missing': { zh: '该类记录须有结果', en: 'this kind of record needs an outcome' },
+  'outcome-does-not-fit': { zh: '结果与记录类型不符', en: 'does not fit this kind of record' },
+  'basis-missing': { zh: '外部记录须注明法律依据', en: 'an outside record needs its legal basis' },
+  'description-missing': { zh: '须写明情况', en: 'what happened has to be said' },
 } as const;
 
 export type RejectCode = keyof typeof TEXTS;
@@ -58,7 +65,7 @@ export type RejectCode = keyof typeof TEXTS;
 /** One fault of one row. The values of the row itself never stand in it. */
 export interface Fault {
   /** `row`: the line as a whole. */
-  readonly field: Field | 'row';
+  readonly field: Field | 'row' | (string & {});
   readonly code: RejectCode;
   readonly params?: Readonly<Record<string, number>>;
 }

@@ -110,7 +110,8 @@ export function scoreOf(facts: ScoreFacts, policy: ScorePolicy): Scored {
 /** The score with a person's adjustment, inside 0–100 and inside what a person may move (K5.2). */
 export function adjustedCenti(scoreCenti: number, points: number, policy: ScorePolicy): number {
   const most = policy.adjustmentPoints;
-  return 100 * clamp(scoreCenti / 100 + Math.max(-most, Math.min(most, points)));
+  const moved = scoreCenti + 100 * Math.max(-most, Math.min(most, points));
+  return Math.max(0, Math.min(10_000, moved));
 }
 
 /** One of the five grades (K5.2); a threshold belongs to the better one. */

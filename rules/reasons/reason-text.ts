@@ -1,5 +1,6 @@
 import type { Reason } from '../verdict.ts';
 import { APPROVAL_REASON_TEXTS } from './approval-reasons.ts';
+import { CREDIT_REASON_TEXTS } from './credit-reasons.ts';
 import { EXECUTION_REASON_TEXTS } from './execution-reasons.ts';
 import { PLAN_REASON_TEXTS } from './plan-reasons.ts';
 import { REMEDY_REASON_TEXTS } from './remedy-reasons.ts';
@@ -17,6 +18,7 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   ...SCREEN_REASON_TEXTS,
   ...SERVICE_REASON_TEXTS,
   ...APPROVAL_REASON_TEXTS,
+  ...CREDIT_REASON_TEXTS,
   ...EXECUTION_REASON_TEXTS,
   ...REMEDY_REASON_TEXTS,
   ...RESTORE_REASON_TEXTS,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { caseWorkflowId } from '../../workflows/messages.ts';
+import type { TestNamespace } from './temporal.ts';
 import type { Town } from './town/town.ts';
 
 /** Where the histories of the stories lie. */
@@ -38,24 +39,34 @@ async function workflowsOf(town: Town, story: Told): Promise<{ workflowId: strin
   return found.sort((a, b) => a.startTime.getTime() - b.startTime.getTime());
 }
 
+type Histories = Parameters<typeof historyToJSON>[0];
+
+function write(file: string, workflowId: string, history: Histories): void {
+  const text = JSON.stringify(
+    { workflowId, history: JSON.parse(historyToJSON(history)) as unknown },
+    withoutMachine,
+  );
+  mkdirSync(historiesFolder, { recursive: true });
+  writeFileSync(path.join(historiesFolder, file), gzipSync(text, { level: 9 }));
+}
+
 async function keep(town: Town, story: Told): Promise<void> {
   for (const [index, { workflowId, runId }] of (await workflowsOf(town, story)).entries()) {
     const history = await town.temporal.workflow.getHandle(workflowId, runId).fetchHistory();
     const kind = workflowId.split('/')[0] ?? 'case';
-    const text = JSON.stringify(
-      { workflowId, history: JSON.parse(historyToJSON(history)) as unknown },
-      withoutMachine,
-    );
-    writeFileSync(
-      path.join(historiesFolder, `${story.name}.${index}.${kind}.json.gz`),
-      gzipSync(text, { level: 9 }),
-    );
+    write(`${story.name}.${index}.${kind}.json.gz`, workflowId, history);
   }
+}
+
+/** Keeps what the engine wrote down of one workflow that belongs to no case; only when histories are recorded. */
+export async function keepHistoryOf(engine: TestNamespace, name: string, workflowId: string): Promise<void> {
+  if (process.env['FUDIAN_RECORD_HISTORIES'] !== '1') return;
+  const history = await engine.client.workflow.getHandle(workflowId).fetchHistory();
+  write(`${name}.0.credit.json.gz`, workflowId, history);
 }
 
 /** Keeps what the engine wrote down of each story; only when histories are recorded (FUDIAN_RECORD_HISTORIES=1). */
 export async function keepHistories(town: Town, stories: readonly Told[]): Promise<void> {
   if (process.env['FUDIAN_RECORD_HISTORIES'] !== '1') return;
-  mkdirSync(historiesFolder, { recursive: true });
   for (const story of stories) await keep(town, story);
 }

@@ -1,10 +1,12 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { findRun, listDryMoves, listRunFaults, listRuns } from '../../../db/credit/list-runs.ts';
+import { importRecords } from '../../../intake/credit/import-records.ts';
 import { DESK, type Role } from '../../http/caller.ts';
 import { page, readCursor } from '../../http/paging.ts';
 import { found } from '../../http/problem.ts';
 import { route } from '../../http/route.ts';
-import { requireWholeCompany } from '../../reach.ts';
+import { requireCentre, requireWholeCompany } from '../../reach.ts';
 import { commandCreditRun, startCreditRun } from '../../credit-runs.ts';
 import { ACCEPTED, accepted, civilDate, id, pageOf, paging } from '../../schemas.ts';
 import { CREDIT } from './file.ts';
@@ -154,4 +156,43 @@ const faultsRoute = route({
     }),
 });
 
-export const creditRunRoutes = [startRoute, commandRoute, listRoute, getRoute, movesRoute, faultsRoute];
+const importRoute = route({
+  method: 'post',
+  path: '/credit/imports',
+  operationId: 'importCreditRecords',
+  summary: {
+    zh: '导入窃电、违约、检查及外部记录（CSV）',
+    en: 'Import thefts, violations, inspections and outside records (CSV); bad rows stand under /imports/{importId}/rejects',
+  },
+  tag,
+  roles: [...CREDIT, 'centre'],
+  query: z.object({ centreId: id, fileName: z.string().trim().min(1).max(200) }),
+  rawBody: 'text/csv',
+  streamed: true,
+  answer: z.object({
+    importId: z.string(),
+    rowsRead: z.int(),
+    rowsNew: z.int(),
+    rowsSame: z.int(),
+    rowsBad: z.int(),
+  }),
+  status: 201,
+  handle: async (context, { query, body }) => {
+    await context.read((tx) => requireCentre(tx, query.centreId));
+    return importRecords(context.intake, {
+      ...query,
+      stream: (body as unknown as Readable).iterator({ destroyOnReturn: false }),
+      by: context.caller.personId,
+    });
+  },
+});
+
+export const creditRunRoutes = [
+  importRoute,
+  startRoute,
+  commandRoute,
+  listRoute,
+  getRoute,
+  movesRoute,
+  faultsRoute,
+];
