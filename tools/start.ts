@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase, wholeCompany } from '../db/database.ts';
 import { openVault } from '../db/keys/vault.ts';
 import { simClient } from '../sim/client.ts';
 import { launchScreened } from './district/launch.ts';
@@ -53,7 +53,24 @@ const accounts = (sim: string | null): string =>
 
 `;
 
-function farewell({ env, urls, dataDir }: Stack): string {
+/** Two accounts to try things out on: of the newest cases, whatever file they came from. */
+async function examples({ env }: Stack): Promise<[string, string]> {
+  const db = openDatabase(env['DATABASE_URL'] ?? '', { maxConnections: 1, name: 'fudian-start' });
+  try {
+    const rows = await db.tx(wholeCompany(env['COMPANY_ID'] ?? ''), (tx) =>
+      tx.rows<{ no: string }>(
+        `select a.account_no as no from accounts a left join cases c using (account_id)
+          order by (c.status = 'open') desc nulls last, a.account_no like '320899%' desc, c.opened_at desc, a.account_no limit 2`,
+      ),
+    );
+    const [first = '<account>', second = first] = rows.map(({ no }) => no);
+    return [first, second];
+  } finally {
+    await db.close();
+  }
+}
+
+function farewell({ env, urls, dataDir }: Stack, [one, other]: [string, string]): string {
   const say = 'npm run fudian --';
   return `
 Fudian is up. Ctrl-C stops it; the next start goes on from here.
@@ -66,10 +83,10 @@ Fudian is up. Ctrl-C stops it; the next start goes on from here.
 ${accounts(urls.sim)}In another terminal:
 
   ${say} case list                              where every case stands
-  ${say} why 320899000001                       why an account is, or is not, in collection
-  ${say} case fast-forward 320899000002 --next  to the next stage of a case
-  ${say} case show 320899000002                 what happened, and why
-  ${say} pay 320899000002                       the customer pays; look again
+  ${say} ${`why ${one}`.padEnd(38)} why an account is, or is not, in collection
+  ${say} ${`case fast-forward ${other} --next`.padEnd(38)} to the next stage of a case
+  ${say} ${`case show ${other}`.padEnd(38)} what happened, and why
+  ${say} ${`pay ${other}`.padEnd(38)} the customer pays; look again
   ${say} demo                                   one street through sixty days
   ${say} --help
 ${
@@ -102,7 +119,7 @@ export async function start(file: string | undefined, env: NodeJS.ProcessEnv = p
   const stack = await starting;
   try {
     await fill(stack, file, report);
-    process.stdout.write(`${farewell(stack)}\n`);
+    process.stdout.write(`${farewell(stack, await examples(stack))}\n`);
     const end = await Promise.race([ended, stack.broken]);
     report(`Stopping (${end})`);
     return end.startsWith('SIG') ? 0 : 1;

@@ -31,7 +31,7 @@ export const closeCase =
       }
       await tx.run(
         `update tasks set done_at = $2, outcome = 'case-closed'
-          where case_id = $1 and done_at is null and kind not in ('explain-miss', 'restore-by-hand')`,
+          where case_id = $1 and done_at is null and kind not in ('explain-miss', 'restore-by-hand', 'check-claim')`,
         [at.caseId, iso(at.nowMs)],
       );
       await keepRecord(tx, account, {

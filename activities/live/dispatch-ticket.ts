@@ -1,3 +1,4 @@
+import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import type { WorkOrder } from '../../systems/field-work/port.ts';
 import { act, type ActivityDeps } from '../deps.ts';
 
@@ -40,9 +41,20 @@ export const dispatchTicket =
       form: deps.vault.openJson<Record<string, string>>(ticket.form_enc),
     };
     await deps.systems.fieldWork.dispatch(order);
-    await act(deps, at, (tx) =>
-      tx.run(`update tickets set status = 'dispatched' where ticket_id = $1 and status = 'raised'`, [
+    await act(deps, at, async (tx) => {
+      await tx.run(`update tickets set status = 'dispatched' where ticket_id = $1 and status = 'raised'`, [
         at.ticketId,
-      ]),
-    );
+      ]);
+      // Recalled while the order was on its way: the crew system may have heard of the recall first, and known no order then.
+      const recalled = await tx.row<{ reason: string | null }>(
+        `select recall_reason as reason from tickets where ticket_id = $1 and status = 'recalled'`,
+        [at.ticketId],
+      );
+      if (recalled !== undefined)
+        await putOutbox(tx, at.companyId, {
+          kind: 'stand-down',
+          key: `stand-down/${at.ticketId}/after-dispatch`,
+          payload: { ticketId: at.ticketId, reason: recalled.reason ?? 'recalled' },
+        });
+    });
   };

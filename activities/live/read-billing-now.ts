@@ -1,4 +1,4 @@
-import { recordPayment } from '../../intake/payments/record-payment.ts';
+import { takePayment } from '../../intake/payments/take-payment.ts';
 import { mirrorBilling } from '../../intake/screening/mirror-billing.ts';
 import { json } from '../../db/database.ts';
 import type { BillingAccountNow } from '../../systems/billing/port.ts';
@@ -50,7 +50,7 @@ export async function readBillingOf(
   const intake = { db: deps.db, vault: deps.vault, scope: companyScope(at) };
   let unseenPayments = 0;
   for (const payment of [...now.payments, ...now.inFlight]) {
-    const result = await recordPayment(intake, {
+    const taken = await takePayment(intake, {
       source: 'live-check',
       accountId: at.accountId,
       paymentId: payment.paymentId,
@@ -60,7 +60,7 @@ export async function readBillingOf(
       status: payment.status,
       billIds: payment.billIds,
     });
-    if (!result.duplicate) unseenPayments += 1;
+    if (taken === 'new') unseenPayments += 1;
   }
   await act(deps, at, (tx) => mirrorBilling(tx, at.accountId, now));
   await storeObservation(deps, at, now);

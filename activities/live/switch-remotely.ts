@@ -6,31 +6,50 @@ import type { RemoteOutcome } from '../contract.ts';
 const POLL_MS = 1_000;
 const POLLS = 30;
 
+export interface RemoteCommand {
+  commandId: string;
+  meterNo: string;
+  action: 'open' | 'close';
+  /** ISO, the meter's own time; from then on the command moves nothing. */
+  expiresAt: string;
+}
+
+type Status = Awaited<ReturnType<MeterPort['commandStatus']>>;
+
+/** Waits until the command is no longer under way, as far as anybody can tell. */
+async function settled(meter: MeterPort, command: RemoteCommand): Promise<Status> {
+  for (let poll = 0; ; poll += 1) {
+    heartbeat(poll);
+    const status = await meter
+      .commandStatus(command.meterNo, command.commandId)
+      .catch(() => 'unknown' as const);
+    if (status !== 'pending' || poll === POLLS) return status;
+    await sleep(POLL_MS);
+  }
+}
+
 /**
- * Sends one switching command and finds out what became of it: the command's own status first, the relay itself where
- * that stays unknown. `failed` is only said when the relay is known not to have moved.
- * @throws SystemUnavailable when neither can be read: unknown is not failed
+ * Sends one switching command, if it may still be sent, and finds out what became of it: the command's own status first, the
+ * relay itself where that stays unknown. `failed` is only said when the relay is known not to have moved and cannot move any
+ * more by this command. @throws SystemUnavailable when that is not known: unknown is not failed
  */
 export async function switchRemotely(
   meter: MeterPort,
-  command: { commandId: string; meterNo: string; action: 'open' | 'close'; expiresAt: string },
+  command: RemoteCommand,
+  maySend: () => Promise<boolean>,
 ): Promise<{ outcome: RemoteOutcome; readingKwh: number; voltagePresent: boolean }> {
   try {
-    await meter.command(command);
+    if (Date.now() < Date.parse(command.expiresAt) && (await maySend())) await meter.command(command);
   } catch (error) {
     // Cut off after the command went out: only the meter itself can tell.
     if (!(error instanceof SystemUnavailable)) throw error;
   }
-  let status = await meter.commandStatus(command.meterNo, command.commandId).catch(() => 'unknown' as const);
-  for (let poll = 0; status === 'pending' && poll < POLLS; poll += 1) {
-    heartbeat(poll);
-    await sleep(POLL_MS);
-    status = await meter.commandStatus(command.meterNo, command.commandId).catch(() => 'unknown' as const);
-  }
+  const status = await settled(meter, command);
+  heartbeat('reading');
   const state = await meter.read(command.meterNo);
-  const wanted = command.action === 'open' ? 'open' : 'closed';
-  const isExecuted = state.relay === wanted;
-  if (!isExecuted && (status === 'pending' || status === 'unknown')) {
+  const isExecuted = state.relay === (command.action === 'open' ? 'open' : 'closed');
+  const isUnderWay = status === 'pending' || status === 'unknown';
+  if (!isExecuted && isUnderWay && Date.now() < Date.parse(command.expiresAt)) {
     throw new SystemUnavailable(
       'meter',
       `command ${command.commandId} is ${status} and the relay has not moved yet`,

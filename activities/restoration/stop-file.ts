@@ -20,7 +20,10 @@ interface Row {
   centre_name: string | null;
 }
 
-/** A stop with what its restoration needs to know of account and policy. */
+/**
+ * A stop with what its restoration needs to know of account and policy. Where the wrong meter was switched off, name, address and
+ * phone are of whoever sits in the dark: the customer of that meter, if we know one.
+ */
 export interface StopFile {
   caseId: string | null;
   stoppedAtMs: number;
@@ -41,7 +44,13 @@ export async function readStopFile(tx: Tx, vault: Vault, at: RestorationMoment):
   const row = await tx.row<Row>(
     `select s.case_id, s.occurred_at, s.in_force, c.policy, a.account_no, s.meter_no, a.remote_switch, a.name_enc,
             a.address_enc, a.phone_enc, co.name as company_name, ce.name as centre_name
-       from stops s join accounts a using (account_id) left join cases c on c.case_id = s.case_id
+       from stops s
+       join accounts debtor using (account_id)
+       join lateral (
+         select * from accounts x
+          where x.account_id = debtor.account_id or (x.company_id = s.company_id and x.meter_no = s.meter_no)
+          order by x.meter_no <> s.meter_no, x.account_id <> debtor.account_id limit 1) a on true
+       left join cases c on c.case_id = s.case_id
        left join companies co on co.company_id = s.company_id left join centres ce on ce.centre_id = s.centre_id
       where s.stop_id = $1`,
     [at.stopId],

@@ -55,8 +55,8 @@ export const prepareRestoredMessage =
     });
 
 /**
- * The 24 hours are over: the miss is recorded, the customer gets the explanation as far as it is known, and a person owes
- * the reason to customer and leader before the end of the next day (T3.3).
+ * The 24 hours are over: the miss is recorded, the customer hears of it at once as far as anything is known, and a person owes
+ * the reason to customer and leader before the end of the next day (T3.3); nobody counts as told by this message alone.
  */
 export const recordMiss =
   (deps: ActivityDeps) =>
@@ -65,9 +65,9 @@ export const recordMiss =
       const file = await readStopFile(tx, deps.vault, at);
       const untilMs = epochMsOf(addDays(civilDateAt(at.nowMs), 2), 0) - 60_000;
       const missed = await tx.run(
-        `update restorations set missed = true, explanation_due_at = $2, leader_told_at = $3, customer_told_at = $3
+        `update restorations set missed = true, explanation_due_at = $2
           where stop_id = $1 and restored_at is null and not missed`,
-        [at.stopId, iso(untilMs), iso(at.nowMs)],
+        [at.stopId, iso(untilMs)],
       );
       if (missed > 0)
         await tx.run(

@@ -1,5 +1,4 @@
-import { recordPayment } from '../../intake/payments/record-payment.ts';
-import { IntakeRefused } from '../../intake/deps.ts';
+import { takePayment } from '../../intake/payments/take-payment.ts';
 import { act, companyScope, type ActivityDeps } from '../deps.ts';
 
 const FEED = 'payments';
@@ -16,13 +15,7 @@ export const readPaymentFeed =
     const intake = { db: deps.db, vault: deps.vault, scope: companyScope(at) };
     let found = 0;
     for (const payment of page.items) {
-      try {
-        const { duplicate } = await recordPayment(intake, { source: 'feed', ...payment });
-        if (!duplicate) found += 1;
-      } catch (error) {
-        // Billing serves customers who were never imported; their money is none of ours.
-        if (!(error instanceof IntakeRefused && error.code === 'unknown-account')) throw error;
-      }
+      if ((await takePayment(intake, { source: 'feed', ...payment })) === 'new') found += 1;
     }
     // Only now: a crash in between reads the page again, and the payments are known.
     await act(deps, at, (tx) =>

@@ -1,4 +1,4 @@
-import { heartbeat } from '@temporalio/activity';
+import { heartbeat, log } from '@temporalio/activity';
 import { caseNowMs } from '../../db/case-clock.ts';
 import { finishRun } from '../../db/watch/finish-run.ts';
 import { restoreIfCleared } from '../../intake/restorations/restore-if-cleared.ts';
@@ -13,9 +13,14 @@ interface StopRow {
   centre_id: string;
 }
 
+function passOver(stop: StopRow, error: unknown): number {
+  log.warn('stop in force not looked at in full', { stopId: stop.stop_id, error: String(error) });
+  return 0;
+}
+
 /**
  * Looks at the payments of the next stops in force (T3.2): billing live, and a debt that is gone without a payment event
- * (written off, corrected) starts restoration too. A stop whose billing cannot be read is passed over until the next look.
+ * (written off, corrected) starts restoration too. Where billing cannot be read, what is stored already is looked at all the same.
  */
 export const watchStops =
   (deps: ActivityDeps) =>
@@ -31,13 +36,15 @@ export const watchStops =
       heartbeat(stop.stop_id);
       const nowMs = await act(deps, at, (tx) => caseNowMs(tx, stop.account_id));
       const moment = { companyId: at.companyId, centreId: stop.centre_id, accountId: stop.account_id, nowMs };
-      try {
-        found += (await readBillingOf(deps, moment)).unseenPayments;
-      } catch {
-        continue;
-      }
+      // One customer whose figures cannot be read keeps nobody else in the dark.
+      found += await readBillingOf(deps, moment).then(
+        (read) => read.unseenPayments,
+        (error: unknown) => passOver(stop, error),
+      );
       const intake = { db: deps.db, vault: deps.vault, scope: companyScope(at) };
-      await restoreIfCleared(intake, { accountId: stop.account_id });
+      await restoreIfCleared(intake, { accountId: stop.account_id }).catch((error: unknown) =>
+        passOver(stop, error),
+      );
     }
     const last = stops.at(-1);
     const next = stops.length === PAGE && last !== undefined ? last.stop_id : null;

@@ -4,6 +4,7 @@ import { DESK } from '../http/caller.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { say } from '../http/say.ts';
+import { proofsAreStored } from '../proofs.ts';
 import { id, instant, reason, sha256, words } from '../schemas.ts';
 
 const tag = 'notices';
@@ -79,6 +80,7 @@ const serveRoute = route({
   }),
   status: 201,
   handle: async (context, { params, body }) => {
+    await proofsAreStored(context, body.proofs);
     const { occurredAt, meterNo, witness, circumstances, receipt, ...fact } = body;
     const answer = await recordService(context.intake, {
       ...fact,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { listTasks } from '../../db/reads/list-tasks.ts';
+import { finishTask } from '../../intake/desk/finish-task.ts';
 import { STAFF } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
-import { pageOf, paging } from '../schemas.ts';
+import { ACCEPTED, accepted, id, pageOf, paging, words } from '../schemas.ts';
 
 const listRoute = route({
   method: 'get',
@@ -42,4 +43,23 @@ const listRoute = route({
     }),
 });
 
-export const taskRoutes = [listRoute];
+const doneRoute = route({
+  method: 'post',
+  path: '/tasks/:taskId/done',
+  operationId: 'finishTask',
+  summary: { zh: '办结人工事项', en: 'Say what came of a task that a person settles by hand' },
+  tag: 'tasks',
+  roles: STAFF,
+  params: z.object({ taskId: id }),
+  body: z.object({ outcome: words }),
+  answer: accepted,
+  handle: async (context, { params, body }) => {
+    await finishTask(context.intake, {
+      ...{ taskId: params.taskId, outcome: body.outcome },
+      ...{ by: context.caller.personId, roles: context.caller.roles },
+    });
+    return ACCEPTED;
+  },
+});
+
+export const taskRoutes = [listRoute, doneRoute];

@@ -10,6 +10,7 @@ import { page, readCursor } from '../http/paging.ts';
 import { found, Problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { procedure } from '../procedure.ts';
+import { proofsAreStored } from '../proofs.ts';
 import { ACCEPTED, accepted, id, instant, pageOf, paging, sha256, words } from '../schemas.ts';
 
 const tag = 'tickets';
@@ -168,6 +169,7 @@ const identifyRoute = route({
   body: z.object({ meterNo: z.string().min(1).max(60), proofs }),
   answer: accepted,
   handle: async (context, { params, body }) => {
+    await proofsAreStored(context, body.proofs);
     await identifyMeter(context.intake, {
       ticketId: params.ticketId,
       readerId: context.caller.personId,
@@ -188,6 +190,7 @@ const toldRoute = route({
   body: z.object({ proofs, occurredAt: instant.optional() }),
   answer: accepted,
   handle: async (context, { params, body }) => {
+    await proofsAreStored(context, body.proofs);
     const { occurredAt, ...fact } = body;
     await tellInPerson(context.intake, {
       ...fact,

@@ -86,6 +86,10 @@ export const REFUSAL_TEXTS = {
   'role-not-held': { zh: '不具有“{role}”岗位', en: 'the role {role} is not held' },
   'source-needed': { zh: '须注明发布文件', en: 'the document that publishes it has to be named' },
   'supply-not-proven': { zh: '尚不能证明已恢复供电', en: 'this does not prove that supply is back' },
+  'task-ends-by-its-fact': {
+    zh: '该事项（{kind}）须登记相应结果，不能直接办结',
+    en: 'this task ({kind}) ends by its own fact, not by a word',
+  },
   'ticket-closed': { zh: '该工作票已结束', en: 'the ticket is closed' },
   'unknown-centre': { zh: '没有抄表中心 {centreId}', en: 'there is no centre {centreId}' },
   'until-is-past': { zh: '约定的期限已过', en: 'the agreed time is over already' },

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import express, { Router } from 'express';
 import { z } from 'zod';
-import { IntakeRefused, type Intake } from '../../intake/deps.ts';
-import { recordPayment } from '../../intake/payments/record-payment.ts';
+import type { Intake } from '../../intake/deps.ts';
+import { takePayment } from '../../intake/payments/take-payment.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -90,15 +90,17 @@ export function billingWebhook(
         response.status(200).json({ accepted: true, duplicate: true });
         return;
       }
-      try {
-        const { duplicate } = await recordPayment(intake, { source: 'webhook', ...event });
-        await remember(intake, event, body);
-        response.status(200).json({ accepted: true, duplicate });
-      } catch (error) {
-        // Billing serves customers who were never imported; their money is none of ours.
-        if (!(error instanceof IntakeRefused && error.code === 'unknown-account')) throw error;
-        response.status(200).json({ accepted: false, reason: 'unknown-account' });
+      const taken = await takePayment(intake, { source: 'webhook', ...event });
+      if (taken === 'differs')
+        throw new Problem(409, 'refused-by-facts', {
+          reasons: [{ code: 'payment-differs', clause: 'T2.6' }],
+        });
+      if (taken === 'unknown-account') {
+        response.status(200).json({ accepted: false, reason: taken });
+        return;
       }
+      await remember(intake, event, body);
+      response.status(200).json({ accepted: true, duplicate: taken === 'known' });
     },
   );
   return router;

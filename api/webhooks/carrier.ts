@@ -21,6 +21,10 @@ const GOODBYE = {
   '1': '谢谢，已记录。再见。',
   '2': '谢谢，我们会马上核对您的缴费，核对之前不会停电。再见。',
 } as const;
+const SAFETY_GOODBYE = {
+  '1': '谢谢，即将恢复供电。再见。',
+  '2': '谢谢，已记录。我们会先到现场检查，再恢复供电。请远离危险，如有紧急情况请拨打 95598。再见。',
+} as const;
 
 const formOf = (request: Request): Record<string, string> => {
   const body: unknown = request.body;
@@ -86,8 +90,9 @@ export function carrierWebhooks(deps: ApiDeps, dialect: CarrierDialect): Router 
       return;
     }
     // Stored first, then thanked: what the customer was told is true.
-    await recordCallAnswer(intake, { messageId, digits });
-    response.type('text/xml').send(dialect.sayGoodbye(GOODBYE[digits]));
+    const { purpose } = await recordCallAnswer(intake, { messageId, digits });
+    const goodbye = purpose === 'safety-call' ? SAFETY_GOODBYE : GOODBYE;
+    response.type('text/xml').send(dialect.sayGoodbye(goodbye[digits]));
   });
   router.post('/webhooks/twilio/call-status/:messageId', async (request, response) => {
     await recordCallStatus(intake, {

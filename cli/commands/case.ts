@@ -4,6 +4,7 @@ import { findCase, readAll } from '../core/cases.ts';
 import type { CaseItem } from '../core/cases.ts';
 import { show, table, when } from '../core/print.ts';
 import { timeline } from '../core/timeline.ts';
+import { langOf } from '../core/target.ts';
 import { registerFastForward } from './fast-forward.ts';
 
 /** `fudian case list | show | fast-forward`. */
@@ -38,7 +39,9 @@ export const registerCase: Register = (program, world) => {
     .argument('<account|case>')
     .action(async (which: string, _options, command) => {
       const work = workOf(command, world, 'auditor-lv');
-      show(work, await findCase(work.target.api, which), timeline);
+      show(work, await findCase(work.target.api, which), (view) =>
+        timeline(view, langOf(work.options, world)),
+      );
     });
   registerFastForward(cases, world);
 };

@@ -1,13 +1,13 @@
 import { silent, timedReport } from '../../tools/report.ts';
 import type { Register, World } from '../core/command.ts';
 import { CliError, EXIT } from '../core/exit.ts';
+import { langOf } from '../core/target.ts';
 import type { GlobalOptions } from '../core/target.ts';
 import { liveThrough } from '../demo/live-through.ts';
 import type { Lived } from '../demo/live-through.ts';
 import { openStreet } from '../demo/street.ts';
 import type { Street } from '../demo/street.ts';
 import { tell } from '../demo/tell.ts';
-import type { Lang } from '../demo/words.ts';
 
 const atOnce = 4;
 
@@ -30,10 +30,7 @@ async function liveAll(street: Street, days: number, done: (lived: Lived) => Pro
 }
 
 async function demo(days: number, options: GlobalOptions, world: World): Promise<void> {
-  const lang: Lang =
-    options.lang === 'zh' || (options.lang === undefined && world.env['LANG']?.startsWith('zh') === true)
-      ? 'zh'
-      : 'en';
+  const lang = langOf(options, world);
   const startedMs = performance.now();
   const report = options.json === true ? silent : timedReport((line) => world.err(line.trimEnd()));
   const street = await openStreet(report, lang, world.env);

@@ -36,6 +36,11 @@ export const registerPay: Register = (program, world) => {
         const accountId = await accountIdOf(behind, accountNo);
         return behind.db.tx(wholeCompany(behind.companyId), (tx) => caseNowMs(tx, accountId));
       });
+      const owed = (await district.accountNow(accountNo)).bills.reduce(
+        (sum, bill) => sum + bill.principalFen - bill.paidFen,
+        0,
+      );
+      if (owed <= 0) throw new CliError(`${accountNo} owes nothing.`, EXIT.refused);
       const payment = await district.pay({
         accountNo,
         paymentId: `pay-${randomUUID()}`,

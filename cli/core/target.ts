@@ -26,6 +26,10 @@ export interface Target {
   as(personId: string): ApiClient;
 }
 
+/** The language of a command's words: `--lang`, else Chinese where the machine speaks it. */
+export const langOf = (options: GlobalOptions, world: { readonly env: NodeJS.ProcessEnv }): 'zh' | 'en' =>
+  (options.lang ?? world.env['LANG'] ?? '').startsWith('zh') ? 'zh' : 'en';
+
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Folder of the stack's data: FUDIAN_DATA, `.fudian` here, or `.fudian` of the checkout. */

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CaseView } from './cases.ts';
 import { when, yuan } from './print.ts';
+import { wordsFor, type Lang } from './words.ts';
 
 const plain = (value: unknown): string => {
   if (value === null || value === undefined) return '';
@@ -35,15 +36,14 @@ interface Line {
   readonly text: string;
 }
 
-function pastLines(view: CaseView): Line[] {
+function pastLines(view: CaseView, lang: Lang): Line[] {
   // A decision stands in the list of decisions with its reasons.
   const past = view.past.filter(({ action }) => action !== 'decision.taken');
   const facts = past.map(({ at, action, actor, detail }) => {
-    const more = detailText(detail);
-    return {
-      at,
-      text: `${action}${actor === 'fudian' ? '' : pc.dim(` by ${actor}`)}${more === '' ? '' : `  ${pc.dim(more)}`}`,
-    };
+    const words = wordsFor(action, detail, lang);
+    const more = words === undefined ? detailText(detail) : '';
+    const by = ['fudian', 'webhook', 'carrier'].includes(actor) ? '' : pc.dim(`  ${actor}`);
+    return { at, text: `${words ?? action}${by}${more === '' ? '' : `  ${pc.dim(more)}`}` };
   });
   const decisions = view.decisions.map(({ occurredAt, question, outcome, reasons }) => ({
     at: occurredAt,
@@ -56,23 +56,18 @@ function pastLines(view: CaseView): Line[] {
     at: occurredAt,
     text: `> ${channel} ${pc.dim(`${purpose}, ${status}${failure === null ? '' : `: ${failure}`}`)}`,
   }));
-  const restored = view.stops.flatMap(({ restoredAt }) =>
-    restoredAt === null ? [] : [{ at: restoredAt, text: 'supply.restored' }],
-  );
-  return [...facts, ...decisions, ...messages, ...restored].toSorted(
-    (a, b) => Date.parse(a.at) - Date.parse(b.at),
-  );
+  return [...facts, ...decisions, ...messages].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 /** What happened, why, and what comes next, in Shanghai time. */
-export function timeline(view: CaseView): string {
+export function timeline(view: CaseView, lang: Lang = 'en'): string {
   const state = view.status === 'open' ? `${view.stage}, attempt ${view.attempt}` : `closed: ${view.outcome}`;
   const allowed = view.allowedActions.filter((action) => action.allowed).map((action) => action.action);
   return [
     pc.bold(`${view.accountNo}  ${state}`),
     pc.dim(`case ${view.caseId}, centre ${view.centreId}, case time ${when(view.nowAt)}`),
     '',
-    ...pastLines(view).map(({ at, text }) => `${when(at)}    ${text}`),
+    ...pastLines(view, lang).map(({ at, text }) => `${when(at)}    ${text}`),
     ...(view.planned.length === 0 ? [] : ['', 'If nothing intervenes:']),
     ...view.planned.map(({ at, step }) => `${when(at)}    ${pc.dim(step)}`),
     ...(allowed.length === 0 ? [] : ['', `You may: ${allowed.join(', ')}`]),

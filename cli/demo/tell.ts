@@ -5,8 +5,8 @@ import type { Reason } from '../../rules/verdict.ts';
 import { when, yuan } from '../core/print.ts';
 import type { Lived } from './live-through.ts';
 import type { Street } from './street.ts';
-import { wordsFor } from './words.ts';
-import type { Lang } from './words.ts';
+import { wordsFor } from '../core/words.ts';
+import type { Lang } from '../core/words.ts';
 
 interface Line {
   readonly at: string;

@@ -24,7 +24,10 @@ export interface NewTask {
     | 'verify-repair'
     | 'decide-repair'
     | 'read-reply'
-    | 'sign-export';
+    | 'sign-export'
+    | 'check-claim'
+    | 'still-dark'
+    | 'unsafe-to-restore';
   role: string;
   assignee: string | null;
   ref: string;

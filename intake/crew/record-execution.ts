@@ -3,6 +3,7 @@ import { classifyStop, type StopClass } from '../../rules/stop/classify-stop.ts'
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { openIncident } from '../incidents/open-incident.ts';
 import { keepRecord } from '../keep-record.ts';
+import { reviewCauses } from '../restorations/review-causes.ts';
 import { triggerRestoration } from '../restorations/trigger-restoration.ts';
 import { factTime, type AccountInHand } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
@@ -199,6 +200,8 @@ export function recordExecution(intake: Intake, fact: ExecutionFact): Promise<Ex
       await openIncident(tx, account, { stopId, kind, reasons: judged.reasons, occurredAt });
       await triggerRestoration(tx, account, { stopId, kind: 'wrongful-stop', factId: stopId, occurredAt });
     }
+    // Whoever paid, or was protected, between the stop and this report is owed the light from the start (L3).
+    await reviewCauses(tx, account);
     await tellCase(tx, account, 'executed', stopId);
     return { stopId, classification: judged.classification };
   });

@@ -49,6 +49,10 @@ export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
       at,
       fact.ending,
     ]);
+    await tx.run(
+      `update tasks set done_at = $2, outcome = $3 where ref = $1 and kind = 'check-claim' and done_at is null`,
+      [fact.holdId, at, fact.ending],
+    );
     if (hold.kind === 'moved-out')
       await tx.run('update accounts set moved_out_on = null where account_id = $1', [account.accountId]);
     if (fact.ending === 'dispute-upheld') await triggerIfStopped(tx, account, 'dispute-upheld', fact.holdId);

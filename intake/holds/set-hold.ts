@@ -9,6 +9,7 @@ import { holdUntil } from '../../rules/holds/hold-until.ts';
 import type { Policy } from '../../rules/parameters/policy.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
+import { askToCheckClaim } from '../service/claims-paid.ts';
 import { standDown } from '../stand-down.ts';
 import { takeAccount, type AccountInHand } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
@@ -150,6 +151,7 @@ export function setHold(intake: Intake, hold: NewHold): Promise<HoldSet> {
     if (known !== undefined) return known;
     const set = await store(tx, account, holdId, hold);
     await standDown(tx, account, hold.kind, hold.by);
+    if (hold.kind === 'claimed-payment') await askToCheckClaim(tx, account, holdId);
     if (hold.kind in RESTORES)
       await triggerIfStopped(tx, account, RESTORES[hold.kind as keyof typeof RESTORES], holdId);
     if (hold.kind === 'dispute' && set.decisionDueAt !== null)

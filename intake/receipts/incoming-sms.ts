@@ -1,67 +1,121 @@
+import type { Tx } from '../../db/database.ts';
+import { putTask } from '../../db/tasks/put-task.ts';
 import type { Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { recordRestored } from '../restorations/record-restored.ts';
 import { holdForClaim } from '../service/claims-paid.ts';
-import { takeAccount } from '../take-account.ts';
+import { takeAccount, type AccountInHand } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
+import { smsMeaning, type SmsMeaning } from './sms-meaning.ts';
 
-type Meaning = 'claims-paid' | 'light-is-on' | 'still-dark' | 'other';
-
-function meaningOf(text: string): Meaning {
-  const words = text.trim();
-  if (/没亮|不亮|没电|没来电/.test(words)) return 'still-dark';
-  if (/灯亮|亮了|来电了/.test(words)) return 'light-is-on';
-  if (words === '1' || /已.*(缴|交|付)/.test(words)) return 'claims-paid';
-  return 'other';
+interface Sender {
+  account_id: string;
+  stop_id: string | null;
+  has_case: boolean;
+  /** A stop that is over; a customer who is still dark may mean that one. */
+  last_stop_id: string | null;
 }
 
-/** The account that the sender's number belongs to and that we are talking with: a stop in force first, then an open case. */
-const SENDER = `
-select a.account_id, (select stop_id from stops s where s.account_id = a.account_id and s.in_force) as stop_id
+/** The accounts of the sender's number, those with supply off first, then those in collection. */
+const SENDERS = `
+select a.account_id, s.stop_id, c.case_id is not null as has_case,
+       (select stop_id from stops o where o.account_id = a.account_id order by o.occurred_at desc limit 1) as last_stop_id
   from accounts a
+  left join stops s on s.account_id = a.account_id and s.in_force
+  left join cases c on c.account_id = a.account_id and c.status = 'open'
  where a.phone_hash = $1
- order by exists (select from stops s where s.account_id = a.account_id and s.in_force) desc,
-          exists (select from cases c where c.account_id = a.account_id and c.status = 'open') desc, a.account_id
- limit 1`;
+ order by s.stop_id is null, c.case_id is null, a.account_id limit 50`;
+
+/** Who may be meant: supply off first, then open cases, then anybody; all of them, since a number may pay for many meters. */
+function meant(senders: readonly Sender[], meaning: SmsMeaning): readonly Sender[] {
+  const off = senders.filter((one) => one.stop_id !== null);
+  const inCollection = senders.filter((one) => one.has_case);
+  if (meaning === 'claims-paid') {
+    const both = senders.filter((one) => one.has_case || one.stop_id !== null);
+    if (both.length > 0) return both;
+  }
+  if (meaning === 'still-dark') {
+    const once = senders.filter((one) => one.last_stop_id !== null);
+    if (once.length > 0) return off.length > 0 ? off : once;
+  }
+  if (off.length > 0) return off;
+  return inCollection.length > 0 ? inCollection : senders.slice(0, 1);
+}
+
+const LOOKED_AT_WITHIN_MS = 60 * 60_000;
+
+/** Somebody says that it is still dark: a person looks within the hour, also where the books say that supply is back (T3.3). */
+function askPeople(tx: Tx, account: AccountInHand, stopId: string, providerId: string): Promise<void> {
+  const { companyId, centreId, accountId, nowMs } = account;
+  return putTask(tx, {
+    ...{ companyId, centreId, accountId, nowMs },
+    taskId: `task/still-dark/${stopId}/${providerId}`,
+    caseId: null,
+    kind: 'still-dark',
+    role: 'team-leader',
+    assignee: null,
+    ref: stopId,
+    notBeforeMs: nowMs,
+    dueAtMs: nowMs + LOOKED_AT_WITHIN_MS,
+  });
+}
+
+/** Stores the words for one account of the sender. */
+async function takeWords(
+  tx: Tx,
+  account: AccountInHand,
+  sender: Sender,
+  said: { providerId: string; meaning: SmsMeaning },
+): Promise<void> {
+  const { providerId, meaning } = said;
+  const factId = `${providerId}/${account.accountId}`;
+  if (meaning === 'claims-paid') await holdForClaim(tx, account, factId, 'customer');
+  const stopId = sender.stop_id ?? sender.last_stop_id;
+  if (meaning === 'still-dark' && stopId !== null) await askPeople(tx, account, stopId, providerId);
+  await keepRecord(tx, account, {
+    action: `sms.${meaning}`,
+    factId,
+    actor: 'customer',
+    occurredAt: new Date(account.nowMs).toISOString(),
+    body: { providerId, meaning },
+  });
+  await tellCase(tx, account, 'sms', factId);
+}
 
 /**
- * An SMS from a customer. "已缴" or 1 holds the stop until it is checked (T1.2), "灯亮了" proves supply (T3.3), "没亮" goes to
- * people; the words themselves stay with the carrier. False: nobody known wrote.
+ * An SMS from a customer. "已缴" or 1 holds the stop of every account of this number until it is checked (T1.2); "灯亮了" proves
+ * supply where one stop alone can be meant (T3.3); "没亮" and everything doubtful goes to people; the words themselves stay with
+ * the carrier. False: nobody known wrote.
  */
 export async function recordIncomingSms(
   intake: Intake,
   fact: { from: string; text: string; providerId: string },
 ): Promise<{ known: boolean }> {
-  const meaning = meaningOf(fact.text);
-  const of = await intake.db.tx(intake.scope, async (tx) => {
-    const sender = await tx.row<{ account_id: string; stop_id: string | null }>(SENDER, [
-      intake.vault.hashExact(fact.from),
-    ]);
-    if (sender === undefined) return undefined;
-    const account = await takeAccount(tx, { accountId: sender.account_id });
+  const meaning = smsMeaning(fact.text);
+  const reached = await intake.db.tx(intake.scope, async (tx) => {
+    const senders = await tx.rows<Sender>(SENDERS, [intake.vault.hashExact(fact.from)]);
+    const who = meant(senders, meaning);
+    if (who.length === 0) return who;
     const isNew = await tx.run(
       `insert into inbox (company_id, source, fact_key, body_sha256) values ($1, 'sms', $2, $3) on conflict do nothing`,
-      [account.companyId, fact.providerId, meaning],
+      [intake.scope.companyId, fact.providerId, meaning],
     );
-    if (isNew === 0) return sender;
-    if (meaning === 'claims-paid') await holdForClaim(tx, account, fact.providerId, 'customer');
-    const occurredAt = new Date(account.nowMs).toISOString();
-    await keepRecord(tx, account, {
-      action: `sms.${meaning}`,
-      factId: fact.providerId,
-      actor: 'customer',
-      occurredAt,
-      body: { providerId: fact.providerId, meaning },
-    });
-    await tellCase(tx, account, 'sms', fact.providerId);
-    return sender;
+    if (isNew === 0) return who;
+    // Always in the same order, or two messages at once would wait for each other.
+    for (const sender of [...who].sort((a, b) => (a.account_id < b.account_id ? -1 : 1)))
+      await takeWords(tx, await takeAccount(tx, { accountId: sender.account_id }), sender, {
+        providerId: fact.providerId,
+        meaning,
+      });
+    return who;
   });
-  if (of === undefined) return { known: false };
-  if (meaning === 'light-is-on' && of.stop_id !== null)
+  const off = reached.flatMap(({ stop_id: stopId }) => (stopId === null ? [] : [stopId]));
+  const [stopId] = off;
+  if (meaning === 'light-is-on' && stopId !== undefined && off.length === 1)
     await recordRestored(intake, {
-      stopId: of.stop_id,
+      stopId,
       by: 'customer',
       proof: { kind: 'customer', saysLightIsOn: true },
     });
-  return { known: true };
+  return { known: reached.length > 0 };
 }

@@ -1,3 +1,4 @@
+import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import type { Intake } from '../deps.ts';
 import { letterReceipt } from '../credit/letters/serve-letter.ts';
 import { keepRecord } from '../keep-record.ts';
@@ -47,6 +48,7 @@ export function recordMessageReceipt(
         by: 'carrier',
         proofs: [],
         receipt: 'delivered',
+        sentOn: civilDateAt(Date.parse(message.writtenAt)),
       });
     // Only the word before the stop is waited for.
     if (message.purpose === 'second-notice')

@@ -11,6 +11,8 @@ export interface MessageInHand {
   channel: 'sms' | 'email' | 'letter' | 'call' | 'wechat';
   purpose: string;
   status: string;
+  /** When it was written, ISO, case time. */
+  writtenAt: string;
 }
 
 /** Locks the account, then reads its message. @throws IntakeRefused `unknown-message` (404) */
@@ -24,7 +26,8 @@ export async function takeMessage(
   if (of === undefined) throw new IntakeRefused('unknown-message', 404, { messageId });
   const account = await takeAccount(tx, { accountId: of.account_id });
   const message = await tx.row<MessageInHand>(
-    `select message_id as "messageId", message_key as key, case_id as "caseId", notice_id as "noticeId", channel, purpose, status
+    `select message_id as "messageId", message_key as key, case_id as "caseId", notice_id as "noticeId", channel, purpose, status,
+            occurred_at as "writtenAt"
        from messages where message_id = $1`,
     [messageId],
   );

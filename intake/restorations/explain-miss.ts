@@ -1,3 +1,4 @@
+import { isMissExplained } from '../../rules/restore/is-miss-explained.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { takeAccount } from '../take-account.ts';
@@ -11,7 +12,7 @@ export interface MissExplained {
   toldLeader: boolean;
 }
 
-/** Stores the explanation of a miss. @throws IntakeRefused `unknown-stop` (404), `nothing-missed` (409) */
+/** Stores the explanation of a miss; it is owed until customer and leader both know it. @throws IntakeRefused `unknown-stop` (404), `nothing-missed` (409) */
 export function explainMiss(intake: Intake, fact: MissExplained): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const of = await tx.row<{ account_id: string; missed: boolean }>(
@@ -29,10 +30,24 @@ export function explainMiss(intake: Intake, fact: MissExplained): Promise<void> 
         where stop_id = $1`,
       [fact.stopId, fact.reason, fact.toldCustomer, fact.toldLeader, at],
     );
-    await tx.run(
-      `update tasks set done_at = $2, outcome = 'explained' where ref = $1 and kind = 'explain-miss' and done_at is null`,
-      [fact.stopId, at],
+    const miss = await tx.row<{ reason: string; customer_at: string | null; leader_at: string | null }>(
+      `select miss_reason as reason, customer_told_at as customer_at, leader_told_at as leader_at
+         from restorations where stop_id = $1`,
+      [fact.stopId],
     );
+    const isExplained =
+      miss !== undefined &&
+      isMissExplained({
+        reason: miss.reason,
+        customerToldAtMs: miss.customer_at === null ? null : Date.parse(miss.customer_at),
+        leaderToldAtMs: miss.leader_at === null ? null : Date.parse(miss.leader_at),
+      }).outcome === 'permitted';
+    // Told to one of them only, the task stays.
+    if (isExplained)
+      await tx.run(
+        `update tasks set done_at = $2, outcome = 'explained' where ref = $1 and kind = 'explain-miss' and done_at is null`,
+        [fact.stopId, at],
+      );
     await keepRecord(tx, account, {
       action: 'restoration.miss-explained',
       factId: `${fact.stopId}/${at}`,

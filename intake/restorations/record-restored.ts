@@ -56,7 +56,8 @@ export function recordRestored(intake: Intake, fact: RestoredFact): Promise<{ re
       [fact.stopId],
     );
     await tx.run(
-      `update tasks set done_at = $2, outcome = 'restored' where ref = $1 and kind = 'restore-by-hand' and done_at is null`,
+      `update tasks set done_at = $2, outcome = 'restored' where ref = $1 and done_at is null
+          and kind in ('restore-by-hand', 'unsafe-to-restore')`,
       [fact.stopId, restoredAt],
     );
     await putOutbox(tx, account.companyId, {

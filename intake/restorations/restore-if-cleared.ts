@@ -1,11 +1,11 @@
 import type { Intake } from '../deps.ts';
 import { takeAccount } from '../take-account.ts';
-import { reviewStop } from './review-stop.ts';
+import { reviewCauses } from './review-causes.ts';
 
-/** Restores where the named debt is gone without a payment event: written off, corrected by billing (L3, T3.2). */
+/**
+ * Restores where a cause of L3 is stored and nobody was told of it: a debt written off or corrected by billing, a fact that came
+ * while the stop was still on its way to us (T3.2).
+ */
 export function restoreIfCleared(intake: Intake, of: { accountId: string }): Promise<boolean> {
-  return intake.db.tx(intake.scope, async (tx) => {
-    const account = await takeAccount(tx, of);
-    return reviewStop(tx, account, { factId: 'review', occurredAt: new Date(account.nowMs).toISOString() });
-  });
+  return intake.db.tx(intake.scope, async (tx) => reviewCauses(tx, await takeAccount(tx, of)));
 }

@@ -43,7 +43,7 @@ export async function reviewStop(
   const stop = await tx.row<StopRow>(STOP, [account.accountId]);
   if (stop === undefined) return false;
   const isEarlier = Date.parse(fact.occurredAt) <= Date.parse(stop.occurred_at);
-  if (isEarlier && stop.classification === 'lawful' && fact.factId !== 'review') {
+  if (isEarlier && stop.classification === 'lawful') {
     const reasons = [{ code: 'paid-before-stop-recorded-after', clause: 'T2.6' }];
     await tx.run(`update stops set classification = 'race', reasons = $2 where stop_id = $1`, [
       stop.stop_id,
@@ -63,8 +63,7 @@ export async function reviewStop(
       printedSumFen: stop.printed_fen,
       paidSinceFen: stop.paid_since_fen,
     });
-  const isRace = isEarlier && fact.factId !== 'review';
-  if (!isCleared && !isRace) return false;
+  if (!isCleared && !isEarlier) return false;
   await triggerRestoration(tx, account, {
     stopId: stop.stop_id,
     kind: isCleared ? 'paid' : 'wrongful-stop',

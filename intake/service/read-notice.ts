@@ -13,6 +13,10 @@ export interface NoticeRow {
   /** Days on which the attempt's red notice may be served. */
   candidateDates: CivilDate[];
   agreedAddress: { agreedOn: CivilDate; revokedOn: CivilDate | null } | null;
+  /** Case time, ISO. */
+  preparedAt: string;
+  /** Days on which it left for the e-address. */
+  sentOn: CivilDate[];
 }
 
 type Row = Omit<NoticeRow, 'agreedAddress'> & { agreedOn: CivilDate | null; revokedOn: CivilDate | null };
@@ -23,6 +27,10 @@ export async function readNotice(tx: Tx, noticeId: string): Promise<NoticeRow | 
     `select n.notice_id as "noticeId", n.account_id as "accountId", n.case_id as "caseId", n.kind, n.attempt, n.status,
             coalesce((select array_agg(c ->> 'serviceDate') from stop_plans p, jsonb_array_elements(p.candidates) c
                        where p.case_id = n.case_id and p.attempt = n.attempt), '{}') as "candidateDates",
+            n.occurred_at as "preparedAt",
+            coalesce((select array_agg(distinct to_char(m.occurred_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')) from messages m
+                       where m.notice_id = n.notice_id and m.channel in ('sms', 'email')
+                         and m.status not in ('prepared', 'failed')), '{}') as "sentOn",
             agreed.agreed_on as "agreedOn", agreed.revoked_on as "revokedOn"
        from notices n
        left join lateral (

@@ -1,5 +1,6 @@
 import { json, type Tx } from '../../db/database.ts';
 import type { Vault } from '../../db/keys/vault.ts';
+import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { isNoticeServed } from '../../rules/service/is-notice-served.ts';
 import type { ServiceMethod } from '../../rules/service/facts.ts';
@@ -29,6 +30,8 @@ export interface ServiceFact {
   claimsPaid?: boolean;
   /** What the carrier said, for electronic service and letters. */
   receipt?: 'accepted' | 'delivered' | 'failed';
+  /** Day on which the very message left whose receipt this is; any that left, where it is left out. */
+  sentOn?: CivilDate;
 }
 
 export interface ServiceAnswer {
@@ -47,6 +50,7 @@ function judge(account: AccountInHand, notice: NoticeRow, fact: ServiceFact, occ
     method: fact.method,
     occurredAtMs,
     nowMs: account.nowMs,
+    preparedAtMs: Date.parse(notice.preparedAt),
     noticeStatus: notice.status,
     meterNoSeen: fact.meterNo ?? null,
     accountMeterNo: account.meterNo,
@@ -55,6 +59,7 @@ function judge(account: AccountInHand, notice: NoticeRow, fact: ServiceFact, occ
     hasCircumstances: (fact.circumstances ?? '').trim() !== '',
     agreedAddress: notice.agreedAddress,
     receipt: fact.receipt ?? 'none',
+    sentOn: fact.sentOn === undefined ? notice.sentOn : [fact.sentOn],
     candidateDates: notice.kind === 'red' ? notice.candidateDates : null,
     claimsPaid: fact.claimsPaid ?? false,
   });

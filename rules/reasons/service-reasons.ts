@@ -13,6 +13,10 @@ export const SERVICE_REASON_TEXTS = {
     en: 'this notice is stale and must be served anew',
   },
   'service-in-the-future': { zh: '送达时间晚于当前时间', en: 'the time of service lies in the future' },
+  'service-before-the-notice': {
+    zh: '送达时间早于通知书制作时间',
+    en: 'the time of service lies before the notice was written',
+  },
   'meter-not-read': { zh: '现场未核对电能表号', en: 'the meter number was not read on site' },
   'wrong-meter': { zh: '现场电能表与该户不符', en: 'it is not the meter of this account' },
   'outside-service-days': {
@@ -37,6 +41,14 @@ export const SERVICE_REASON_TEXTS = {
   'delivery-receipt-missing': {
     zh: '尚无送达回执（网关受理不等于送达）',
     en: 'no delivery receipt yet; accepted by the carrier is not served',
+  },
+  'letter-without-proof': {
+    zh: '没有信函回执影像',
+    en: 'the signed return receipt of the letter is missing',
+  },
+  'sent-on-another-day': {
+    zh: '{on} 没有发出该通知书，迟到的电子送达不计',
+    en: 'this notice was not sent on {on}; what arrives on a later day does not count',
   },
   'letter-is-not-enough': {
     zh: '该通知书须由抄表员送达，信函不足',

@@ -7,6 +7,10 @@ export const SLIP_REASON_TEXTS = {
   'not-done-on-site': { zh: '现场未执行', en: 'it was not done on site' },
   'payment-reversed': { zh: '一笔缴费被冲正', en: 'a payment was reversed' },
   'principal-grown': { zh: '欠费本金增加', en: 'the principal has grown' },
+  'remote-outcome-unknown': {
+    zh: '远程停电指令结果不明，须人工核查',
+    en: 'what became of the remote command is not known; somebody has to look',
+  },
   'red-not-served': { zh: '红色通知书未能在候选日送达', en: 'the red notice was served on none of its days' },
   'red-refused': { zh: '不符合送达红色通知书的条件', en: 'the red notice may not be served' },
   'stood-down': { zh: '作业人员已撤回', en: 'the crew was recalled' },

@@ -10,6 +10,8 @@ export interface ServiceFacts {
   /** Moment of service (electronic: of arrival), case time. */
   readonly occurredAtMs: number;
   readonly nowMs: number;
+  /** When the notice was written, case time; nothing is served before. */
+  readonly preparedAtMs: number;
   readonly noticeStatus: 'prepared' | 'served' | 'not-served' | 'stale';
   /** Meter number read at the door; null where nobody was there. */
   readonly meterNoSeen: string | null;
@@ -23,6 +25,8 @@ export interface ServiceFacts {
   readonly agreedAddress: { readonly agreedOn: CivilDate; readonly revokedOn: CivilDate | null } | null;
   /** What the carrier said of this very message. `accepted` is not served. */
   readonly receipt: 'none' | 'accepted' | 'delivered' | 'failed';
+  /** Days on which this notice left for the e-address; a red notice is written anew for each of its days. */
+  readonly sentOn: readonly CivilDate[];
   /** Days on which the red notice may be served; null = any day. */
   readonly candidateDates: readonly CivilDate[] | null;
   /** The customer says at the door that it is paid. */

@@ -14,6 +14,9 @@ export function isElectronicServiceValid(facts: ServiceFacts): { reasons: Reason
     compareDates(agreed.agreedOn, day) <= 0 &&
     (agreed.revokedOn === null || compareDates(day, agreed.revokedOn) < 0);
   if (!isAgreed) reasons.push({ code: 'address-not-agreed', clause: 'L8' });
+  // What arrives a day late names another stop: the same day, or it does not count.
+  if (facts.kind === 'red' && !facts.sentOn.some((sent) => compareDates(sent, day) === 0))
+    reasons.push({ code: 'sent-on-another-day', clause: 'L8', params: { on: day } });
   if (facts.receipt === 'failed') reasons.push({ code: 'delivery-failed', clause: 'L8' });
   if (facts.receipt === 'accepted' || facts.receipt === 'none')
     missing.push({ code: 'delivery-receipt-missing', clause: 'L8' });

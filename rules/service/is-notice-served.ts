@@ -11,6 +11,8 @@ const SETTLED = {
   'not-served': 'notice-not-served',
   stale: 'notice-superseded',
 } as const;
+/** How far a reader's clock may be behind ours. */
+const CLOCK_TOLERANCE_MS = 120_000;
 const AT_THE_DOOR = new Set(['signature', 'photo', 'refusal']);
 
 /** The right notice, at the right meter, on a day it may be served, not from the future (T2.2). */
@@ -19,6 +21,8 @@ function circumstances(facts: ServiceFacts): { reasons: Reason[]; missing: Reaso
   const missing: Reason[] = [];
   if (facts.noticeStatus !== 'prepared') reasons.push({ code: SETTLED[facts.noticeStatus], clause: 'T2.2' });
   if (facts.occurredAtMs > facts.nowMs) reasons.push({ code: 'service-in-the-future', clause: 'L8' });
+  if (facts.occurredAtMs < facts.preparedAtMs - CLOCK_TOLERANCE_MS)
+    reasons.push({ code: 'service-before-the-notice', clause: 'T2.2' });
   if (AT_THE_DOOR.has(facts.method)) {
     if (facts.meterNoSeen === null) missing.push({ code: 'meter-not-read', clause: 'T2.2' });
     else if (facts.meterNoSeen !== facts.accountMeterNo)
@@ -44,7 +48,10 @@ function proof(facts: ServiceFacts): { reasons: Reason[]; missing: Reason[] } {
     case 'letter': {
       if (facts.kind !== 'first-dunning')
         return { reasons: [{ code: 'letter-is-not-enough', clause: 'T2.2' }], missing: [] };
-      if (facts.receipt === 'delivered') return { reasons: [], missing: [] };
+      if (facts.receipt === 'delivered')
+        return facts.proofCount > 0
+          ? { reasons: [], missing: [] }
+          : { reasons: [{ code: 'letter-without-proof', clause: 'L8' }], missing: [] };
       return facts.receipt === 'failed'
         ? { reasons: [{ code: 'delivery-failed', clause: 'L8' }], missing: [] }
         : { reasons: [], missing: [{ code: 'delivery-receipt-missing', clause: 'L8' }] };

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SystemRefused, SystemUnavailable } from '../errors.ts';
 import type { BlobPort } from './port.ts';
@@ -26,6 +26,16 @@ export function folderBlobs(folder: string): BlobPort {
         await rename(draft, target);
       }
       return sha256;
+    },
+    async has(sha256) {
+      if (!HASH.test(sha256)) return false;
+      return access(fileOf(sha256)).then(
+        () => true,
+        (error: unknown) => {
+          if (isMissing(error)) return false;
+          throw error;
+        },
+      );
     },
     async get(sha256) {
       if (!HASH.test(sha256)) throw new SystemRefused('blobs', 'unknown-blob', 'not a hash');

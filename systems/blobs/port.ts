@@ -2,6 +2,8 @@
 export interface BlobPort {
   /** Stores bytes under their own hash; storing the same bytes again changes nothing. Returns lower-case hex SHA-256. */
   put(bytes: Uint8Array, contentType: string): Promise<string>;
+  /** Whether bytes with this hash are stored. */
+  has(sha256: string): Promise<boolean>;
   /** @throws SystemRefused (`unknown-blob`) */
   get(sha256: string): Promise<{ bytes: Uint8Array; contentType: string }>;
 }

@@ -4,7 +4,7 @@ import { EXIT } from '../../cli/core/exit.ts';
 import { table, when, yuan } from '../../cli/core/print.ts';
 import { detailText } from '../../cli/core/timeline.ts';
 import { targetMs } from '../../cli/commands/fast-forward.ts';
-import { wordsFor } from '../../cli/demo/words.ts';
+import { wordsFor } from '../../cli/core/words.ts';
 
 const nowMs = Date.parse('2026-11-24T09:00:00+08:00');
 
@@ -88,6 +88,6 @@ test.each([
 test('a story tells acts in both languages and leaves details out', () => {
   expect(wordsFor('payment.posted', { amountFen: 100 }, 'en')).toBe('paid ¥1.00');
   expect(wordsFor('payment.posted', { amountFen: 100 }, 'zh')).toBe('缴费 ¥1.00');
-  expect(wordsFor('hold.dispute', {}, 'en')).toBe('held: dispute');
+  expect(wordsFor('hold.dispute', {}, 'en')).toBe('held: a dispute');
   expect(wordsFor('decision.taken', {}, 'en')).toBeUndefined();
 });

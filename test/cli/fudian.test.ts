@@ -89,7 +89,14 @@ test('a case goes forward, is served, paid and closed, and its timeline says so'
   await ok('case', 'fast-forward', paysSoon, '--minutes', '1');
   const shown = await ok('case', 'show', paysSoon);
   expect(shown).toContain('closed: paid');
-  expect(shown).toContain('payment.posted');
+  expect(shown).toContain('paid ¥186.40');
+  expect(await ok('--lang', 'zh', 'case', 'show', paysSoon)).toContain('结案：已缴清');
+  expect(await ok('--lang', 'zh', 'why', paysSoon)).toContain('怎样才会改变');
+  const again = await fudian('pay', paysSoon);
+  expect({ code: again.code, err: again.err }).toEqual({
+    code: EXIT.refused,
+    err: expect.stringContaining('owes nothing') as string,
+  });
 });
 
 test('from the launch to the stop and back to the light, by the commands alone', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { must, person } from '../support/town/person.ts';
-import { begin, pay, seen, soon, useTown, walkOn } from '../support/town/story.ts';
+import { begin, pay, seen, soon, useTown, walkOn, walkTo } from '../support/town/story.ts';
+import { rowsOf } from '../support/town/town.ts';
 import { quiet, stopOnSite } from '../support/town/walk.ts';
 
 const town = useTown();
@@ -29,6 +30,32 @@ test.concurrent('T2.6: of a command nobody heard of again, the relay itself is a
   await walkOn(story);
   expect(await seen(story)).toMatchObject({ outcome: 'stopped', stops: [{ classification: 'lawful' }] });
 });
+
+test.concurrent(
+  'T2.6, L3: a command nobody can ask about is followed until the relay answers; whoever paid meanwhile gets the light back',
+  async () => {
+    const story = await begin(town(), 'remote-switch-out-of-reach', { remoteSwitch: true });
+    await walkTo(story, 'permit');
+    await town().sim.meters.set(story.account.meterNo, { mode: 'offline' });
+    const walking = walkOn(story);
+    const permits = () =>
+      rowsOf<{ status: string }>(town(), 'select status from permits where case_id = $1', [story.caseId]);
+    expect(await soon(permits, ([permit]) => permit !== undefined), 'the command is under way').toMatchObject(
+      [{ status: 'granted' }],
+    );
+    await pay(story);
+    expect(await permits()).toMatchObject([{ status: 'revoked' }]);
+    // The command that waited for the meter is carried out after all; nobody may stay in the dark for it.
+    await town().sim.meters.set(story.account.meterNo, { mode: 'obeys' });
+    await walking;
+    const view = await soon(
+      () => seen(story),
+      ({ stops }) => stops[0]?.inForce === false,
+    );
+    expect(view.stops).toMatchObject([{ inForce: false, missed: false }]);
+    expect(await town().sim.meters.set(story.account.meterNo, {})).toMatchObject({ relay: 'closed' });
+  },
+);
 
 test.concurrent(
   'T2.7: where the relay does not move, a crew goes there with a permit of its own',

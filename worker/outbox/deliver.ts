@@ -75,7 +75,7 @@ async function signalRestore(
   return waiting === undefined ? 'done' : { againInMs: 10_000 };
 }
 
-/** One stop, one restoration: the id refuses a second one for ever (L3). */
+/** One stop, one restoration: the id refuses a second one while it runs and once it has ended well (L3). */
 async function startRestore(
   deps: DeliverDeps,
   entry: Extract<Claimed, { kind: 'start-restore' }>,
@@ -89,7 +89,8 @@ async function startRestore(
       args: [{ ...input, clockOffsetMs }],
       signal: FACT_SIGNAL,
       signalArgs: [signal],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      // One that was ended by force, or failed, has brought no light back: the next trigger starts it again.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     });
   } catch (error) {
     if (!isStarted(error)) throw error;

@@ -1,4 +1,4 @@
-import { setHandler, defineUpdate } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, defineUpdate, setHandler } from '@temporalio/workflow';
 import type { StopSchedule } from '../../activities/contract.ts';
 import { REQUEST_PERMIT, type PermitAnswer, type RequestPermit } from '../messages.ts';
 import { AttemptSlips, CaseEnds, type CaseContext } from './context.ts';
@@ -40,17 +40,25 @@ export function listenForPermitRequests(c: CaseContext): void {
 }
 
 /** Remote switch: the same permission, a command that dies after ten minutes, read-back, and a crew where it fails. */
-async function switchRemotely(c: CaseContext, ticketId: string): Promise<boolean> {
+async function switchRemotely(c: CaseContext, ticketId: string): Promise<'executed' | 'failed'> {
   const answer = await answerPermit(c, { ticketId, crewId: 'remote', readMeterNo: '', inDoubt: false });
   if (answer.outcome !== 'permitted' || answer.permitId === undefined || answer.expiresAt === undefined) {
     await c.heed();
     throw new AttemptSlips(answer.reasons[0]?.code ?? answer.outcome);
   }
-  const outcome = await c.live
-    .switchOff({ ...c.moment(), ticketId, permitId: answer.permitId, expiresAt: answer.expiresAt })
-    .catch(() => 'failed' as const);
-  return outcome === 'executed';
+  const { permitId, expiresAt } = answer;
+  try {
+    return await c.remote.switchOff({ ...c.moment(), ticketId, permitId, expiresAt });
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    // The meter system refuses the command: nothing was switched. What stays unknown for hours is no stop, and people look.
+    if (isRefusal(error)) return 'failed';
+    throw new AttemptSlips('remote-outcome-unknown');
+  }
 }
+
+const isRefusal = ({ cause }: ActivityFailure): boolean =>
+  cause instanceof ApplicationFailure && cause.type === 'SystemRefused';
 
 /** T-0: permit on site, disconnection with proof, or not with a reason; only inside the notified interval. */
 export async function carryOut(c: CaseContext, schedule: StopSchedule): Promise<never> {
@@ -59,8 +67,9 @@ export async function carryOut(c: CaseContext, schedule: StopSchedule): Promise<
   await c.heed();
   const ticketId = `ticket/${c.input.caseId}/${c.attempt}`;
   if (schedule.remoteSwitch) {
-    if (await switchRemotely(c, ticketId)) throw new CaseEnds('stopped', 'executed');
-    await c.dispatch(ticketId);
+    if ((await switchRemotely(c, ticketId)) === 'executed') throw new CaseEnds('stopped', 'executed');
+    // A ticket that was recalled meanwhile is not sent; one whose time is over would send a crew for nothing.
+    if (c.nowMs() < schedule.endsAtMs) await c.dispatch(ticketId);
   }
   // An execution ends the case by exception, as every fact does that ends it.
   const end = await c.waitUntil(schedule.endsAtMs, (l) => (l.ticket === 'not-done' ? 'not-done' : undefined));

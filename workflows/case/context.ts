@@ -70,6 +70,19 @@ const LIVE = {
 const live = proxyActivities<LiveActivities>({ ...LIVE, priority: PRIORITY.stop });
 /** Before the first reminder nothing is urgent. */
 const liveForReminders = proxyActivities<LiveActivities>({ ...LIVE, priority: PRIORITY.reminder });
+/** A switch from afar is asked about until it is known what became of it: unknown is neither stopped nor failed. */
+const remote = proxyActivities<Pick<LiveActivities, 'switchOff'>>({
+  taskQueue: TASK_QUEUES.live,
+  startToCloseTimeout: '90 seconds',
+  scheduleToCloseTimeout: '12 hours',
+  heartbeatTimeout: '30 seconds',
+  priority: PRIORITY.stop,
+  retry: {
+    initialInterval: '1 second',
+    maximumInterval: '30 seconds',
+    nonRetryableErrorTypes: ['SystemRefused'],
+  },
+});
 /** Papers for an authority: tried until they arrive. */
 const papers = proxyActivities<Pick<LiveActivities, 'submitPaper'>>({
   taskQueue: TASK_QUEUES.outbound,
@@ -100,6 +113,7 @@ export const whereaboutsQuery = defineQuery<Whereabouts>(WHEREABOUTS);
 export interface CaseContext {
   readonly own: typeof own;
   readonly live: typeof live;
+  readonly remote: typeof remote;
   readonly papers: typeof papers;
   readonly input: CaseInput;
   stage: Stage;
@@ -191,6 +205,7 @@ export function caseContext(input: CaseInput): CaseContext {
   const context: CaseContext = {
     own,
     live,
+    remote,
     papers,
     input,
     stage: 'opening',

@@ -4,6 +4,7 @@ import { wholeCompany } from '../../../db/database.ts';
 import { recordExecution } from '../../../intake/crew/record-execution.ts';
 import type { Intake } from '../../../intake/deps.ts';
 import { triggerRestoration } from '../../../intake/restorations/trigger-restoration.ts';
+import { recordPayment } from '../../../intake/payments/record-payment.ts';
 import { takeAccount } from '../../../intake/take-account.ts';
 import { makeStopCase, readBillingJustNow, type StopCase } from '../../activities/support/stop-case.ts';
 import { COMPANY, STOP_AT_MS, openWorkbench, type Workbench } from '../../activities/support/workbench.ts';
@@ -84,4 +85,56 @@ test('L3: no trigger is lost, the same fact triggers once, and all of them name 
     c,
   );
   expect(started).toEqual([{ stop: stopId }]);
+});
+
+const PAID_AT = new Date(STOP_AT_MS + 120_000).toISOString();
+const KINDS = `select t.kind, t.occurred_at as at from restoration_triggers t join stops using (stop_id)
+  where account_id = $1 order by t.kind`;
+
+test('L3: whoever paid while the crew had not reported yet is owed the light, from the payment on', async () => {
+  const { c, permitId } = await permitted();
+  await recordPayment(intake, {
+    ...{ source: 'webhook', paymentId: `pay/${c.caseId}`, amountFen: 21_000, channel: 'wechat', billIds: [] },
+    ...{ status: 'posted', occurredAt: PAID_AT, accountId: c.accountId },
+  });
+  expect((await execute(c, permitId)).classification).toBe('lawful');
+  const [trigger] = (await rows(KINDS, c)) as { kind: string; at: string }[];
+  expect(trigger?.kind).toBe('paid');
+  expect(Date.parse(trigger?.at ?? '')).toBe(Date.parse(PAID_AT));
+});
+
+test.each(['guarantee', 'authority-order', 'plan', 'deferral', 'protection'])(
+  'L3: a %s that came between the stop and its report brings the light back',
+  async (kind) => {
+    const { c, permitId } = await permitted();
+    await bench.tx((tx) =>
+      tx.run(
+        `insert into holds (hold_id, company_id, centre_id, account_id, kind, reason, set_by, occurred_at)
+         values ($1, $2, 'centre-1', $3, $4, 'test', 'clerk', $5)`,
+        [`hold/${c.caseId}`, COMPANY, c.accountId, kind, PAID_AT],
+      ),
+    );
+    await execute(c, permitId);
+    const triggers = (await rows(KINDS, c)) as { kind: string }[];
+    const expected = { deferral: 'plan', protection: 'danger' }[kind] ?? kind;
+    expect(triggers.map((one) => one.kind)).toEqual([expected]);
+  },
+);
+
+test('L3: a hold that is over, a dispute that is open, and a lawful stop that nobody contests bring nothing back', async () => {
+  const { c, permitId } = await permitted();
+  await bench.tx(async (tx) => {
+    for (const [kind, until] of [
+      ['plan', new Date(STOP_AT_MS - 60_000).toISOString()],
+      ['dispute', null],
+      ['part-payment', null],
+    ] as const)
+      await tx.run(
+        `insert into holds (hold_id, company_id, centre_id, account_id, kind, until_at, reason, set_by, occurred_at)
+         values ($1, $2, 'centre-1', $3, $4, $5, 'test', 'clerk', $6)`,
+        [`hold/${kind}/${c.caseId}`, COMPANY, c.accountId, kind, until, PAID_AT],
+      );
+  });
+  await execute(c, permitId);
+  expect(await rows(TRIGGERS, c)).toHaveLength(0);
 });

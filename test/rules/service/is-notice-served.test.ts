@@ -15,6 +15,7 @@ const service = (over: Partial<ServiceFacts> = {}): ServiceFacts => ({
   method: 'signature',
   occurredAtMs: atTen,
   nowMs: atTen,
+  preparedAtMs: epochMsOf(day, 0) - 86_400_000,
   noticeStatus: 'prepared',
   meterNoSeen: 'M-1',
   accountMeterNo: 'M-1',
@@ -23,6 +24,7 @@ const service = (over: Partial<ServiceFacts> = {}): ServiceFacts => ({
   hasCircumstances: false,
   agreedAddress: null,
   receipt: 'none',
+  sentOn: [],
   candidateDates: [day, addDays(day, 1)],
   claimsPaid: false,
   ...over,
@@ -33,6 +35,7 @@ const electronic = (over: Partial<ServiceFacts> = {}): ServiceFacts =>
     meterNoSeen: null,
     proofCount: 0,
     receipt: 'delivered',
+    sentOn: [day],
     agreedAddress: { agreedOn: addDays(day, -30), revokedOn: null },
     ...over,
   });
@@ -116,6 +119,17 @@ describe('isNoticeServed', () => {
       'permitted',
     ],
     [
+      'L8: a letter on somebody’s word that it came',
+      service({
+        kind: 'first-dunning',
+        method: 'letter',
+        receipt: 'delivered',
+        proofCount: 0,
+        candidateDates: null,
+      }),
+      'refused letter-without-proof',
+    ],
+    [
       'T2.0: a letter for the first reminder, posted only',
       service({ kind: 'first-dunning', method: 'letter', candidateDates: null }),
       'undetermined delivery-receipt-missing',
@@ -124,6 +138,28 @@ describe('isNoticeServed', () => {
       'T2.0: a letter that came back',
       service({ kind: 'first-dunning', method: 'letter', receipt: 'failed', candidateDates: null }),
       'refused delivery-failed',
+    ],
+    [
+      'L8: the red notice of the day before, arriving today, names another stop',
+      electronic({ sentOn: [addDays(day, -1)] }),
+      'refused sent-on-another-day',
+    ],
+    ['L8: sent on both days, arrived today', electronic({ sentOn: [addDays(day, -1), day] }), 'permitted'],
+    [
+      'L8: a first reminder may arrive the day after',
+      electronic({ kind: 'first-dunning', candidateDates: null, sentOn: [addDays(day, -1)] }),
+      'permitted',
+    ],
+    [
+      'T2.2: served before it was written',
+      service({ preparedAtMs: atTen + 120_001 }),
+      'refused service-before-the-notice',
+    ],
+    ['T2.2: by a clock two minutes behind', service({ preparedAtMs: atTen + 120_000 }), 'permitted'],
+    [
+      'T2.1: a yellow notice said to have been served last month',
+      service({ kind: 'yellow', candidateDates: null, occurredAtMs: atTen - 30 * 86_400_000 }),
+      'refused service-before-the-notice',
     ],
     ['T2.7: at the neighbour’s meter', service({ meterNoSeen: 'M-2' }), 'refused wrong-meter'],
     ['T2.7: the meter was not read', service({ meterNoSeen: null }), 'undetermined meter-not-read'],
@@ -173,7 +209,10 @@ describe('isNoticeServed', () => {
       [anyService],
       (over) => {
         if (isNoticeServed(service(over)).outcome !== 'permitted') return;
-        const isProven = over.proofCount > 0 || over.hasWitness || over.receipt === 'delivered';
+        const isProven =
+          over.method === 'electronic'
+            ? over.receipt === 'delivered'
+            : over.proofCount > 0 || (over.method === 'refusal' && over.hasWitness);
         expect(isProven).toBe(true);
       },
       1000,
