@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function post(path: string, role: string, body: unknown, personId = 'somebody') {
-  const token = await api.token({ roles: [role], centres: ['centre-1'], person: personId });
+  const token = await api.token({ roles: [role], centres: ['centre-1'], personId });
   const response = await api.send(path, {
     token,
     method: 'POST',
