@@ -1,4 +1,5 @@
 import { readOpenBills, type OpenBill } from '../../db/bills/read-open-bills.ts';
+import { readPartPayments } from '../../db/bills/read-part-payments.ts';
 import type { Tx } from '../../db/database.ts';
 import { compareDates, type CivilDate } from '../../rules/calendar/civil-date.ts';
 import { lateFeeRate } from '../../rules/late-fee/late-fee-rate.ts';
@@ -38,7 +39,8 @@ function readSuspensions(
 }
 
 /**
- * What of the electricity of this account is overdue on a day, with late fee to that day (L4); disputed bills and other
+ * What of the electricity of this account is overdue on a day, with late fee to that day, and to its own day for what was paid late
+ * in parts (L4); disputed bills and other
  * services are no debt of the procedure. `only` narrows it to the bills of a named debt.
  */
 export async function readDebt(
@@ -49,6 +51,7 @@ export async function readDebt(
   only?: ReadonlySet<string>,
 ): Promise<Debt> {
   const suspended = await readSuspensions(tx, accountId, onDate);
+  const paidParts = await readPartPayments(tx, accountId);
   const permille = lateFeeRate(
     { customerClass: file.customerClass, contractPermille: file.lateFeePermille },
     lawAt(onDate),
@@ -62,6 +65,7 @@ export async function readDebt(
       ...bill,
       lateFeeFen: lateFeeFen({
         openFen: bill.openFen,
+        paidParts: paidParts.filter((part) => part.billId === bill.billId),
         dueDate: bill.dueDate,
         paidOn: onDate,
         permille,

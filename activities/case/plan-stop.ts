@@ -11,6 +11,7 @@ import { takeAccount, type AccountInHand } from '../../intake/take-account.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
 import type { Policy } from '../../rules/parameters/policy.ts';
+import { OFFICE_OPENS_MINUTE } from '../../rules/parameters/season.ts';
 import { chooseStopPlan, type PlannedStop, type StopPlan } from '../../rules/plan/choose-stop-plan.ts';
 import type { PlanFacts } from '../../rules/plan/facts.ts';
 import { verdictOf, type Reason } from '../../rules/verdict.ts';
@@ -20,7 +21,6 @@ import { readCaseFile } from './case-file.ts';
 import { prepareYellow } from './yellow-notice.ts';
 
 const STEP = 'plan-stop';
-const APPROVAL_MINUTE = 540;
 const WEEK_DAYS = 7;
 
 /** What stands against any plan for this account, whatever the day (T2.6, L2.oth, L3, L11). */
@@ -97,7 +97,7 @@ function answerOf(plan: StopPlan, policy: Policy): PlanAnswer {
   return {
     kind: 'planned',
     yellowDueMs: plan.yellowDueDate === null ? null : epochMsOf(plan.yellowDueDate, untilMinute),
-    approvalAtMs: epochMsOf(plan.approvalDate, APPROVAL_MINUTE),
+    approvalAtMs: epochMsOf(plan.approvalDate, OFFICE_OPENS_MINUTE(plan.approvalDate).value),
     serviceWindows: plan.candidates.map(({ serviceDate }) => ({
       fromMs: epochMsOf(serviceDate, fromMinute),
       untilMs: epochMsOf(serviceDate, untilMinute),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readFixedStop } from '../../db/plans/read-fixed-stop.ts';
 import {
   readApprovals,
   readCaseHead,
@@ -7,6 +8,7 @@ import {
   readHolds,
   readMessages,
   readNotices,
+  readOpenTasks,
   readPlans,
   readStops,
   readTickets,
@@ -57,6 +59,17 @@ const caseView = z
     past: z.array(line),
     planned: z.array(z.object({ at: z.string(), step: z.string() })),
     plans: z.array(z.record(z.string(), z.unknown())),
+    waitsFor: z
+      .array(
+        z.object({
+          kind: z.string(),
+          role: z.string(),
+          assignee: z.string().nullable(),
+          notBefore: z.string(),
+          dueAt: z.string(),
+        }),
+      )
+      .meta({ description: 'open tasks of people, the most urgent first' }),
     notices: z.array(z.record(z.string(), z.unknown())),
     messages: z.array(z.record(z.string(), z.unknown())),
     approvals: z.array(z.record(z.string(), z.unknown())),
@@ -130,6 +143,7 @@ const viewRoute = route({
       const { accountId, ...shown } = head;
       const plans = await readPlans(tx, head.caseId);
       const notices = await readNotices(tx, head.caseId);
+      const fixed = await readFixedStop(tx, head.caseId, plans.at(-1)?.attempt ?? 0);
       return {
         ...shown,
         past: (await readHistory(tx, head.caseId)).map(({ at, action, actor, body }) => ({
@@ -138,7 +152,8 @@ const viewRoute = route({
           actor,
           detail: body,
         })),
-        planned: plannedSteps(head, plans, notices),
+        planned: plannedSteps(head, plans, notices, fixed),
+        waitsFor: await readOpenTasks(tx, head.caseId),
         plans,
         notices,
         messages: await readMessages(tx, head.caseId),

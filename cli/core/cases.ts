@@ -20,6 +20,7 @@ export interface CaseView extends CaseItem {
   readonly nowAt: string;
   readonly past: readonly { at: string; action: string; actor: string; detail: Record<string, unknown> }[];
   readonly planned: readonly { at: string; step: string }[];
+  readonly waitsFor: readonly { kind: string; role: string; assignee: string | null; dueAt: string }[];
   readonly notices: readonly {
     noticeId: string;
     kind: string;

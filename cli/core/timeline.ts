@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { CaseView } from './cases.ts';
 import { when, yuan } from './print.ts';
-import { wordsFor, type Lang } from './words.ts';
+import { stepWords, taskWords, wordsFor, type Lang } from './words.ts';
 
 const plain = (value: unknown): string => {
   if (value === null || value === undefined) return '';
@@ -62,14 +62,20 @@ function pastLines(view: CaseView, lang: Lang): Line[] {
 /** What happened, why, and what comes next, in Shanghai time. */
 export function timeline(view: CaseView, lang: Lang = 'en'): string {
   const state = view.status === 'open' ? `${view.stage}, attempt ${view.attempt}` : `closed: ${view.outcome}`;
+  const zh = lang === 'zh';
   const allowed = view.allowedActions.filter((action) => action.allowed).map((action) => action.action);
   return [
     pc.bold(`${view.accountNo}  ${state}`),
     pc.dim(`case ${view.caseId}, centre ${view.centreId}, case time ${when(view.nowAt)}`),
     '',
     ...pastLines(view, lang).map(({ at, text }) => `${when(at)}    ${text}`),
-    ...(view.planned.length === 0 ? [] : ['', 'If nothing intervenes:']),
-    ...view.planned.map(({ at, step }) => `${when(at)}    ${pc.dim(step)}`),
-    ...(allowed.length === 0 ? [] : ['', `You may: ${allowed.join(', ')}`]),
+    ...(view.waitsFor.length === 0 ? [] : ['', zh ? '等待：' : 'Waits for:']),
+    ...view.waitsFor.map(
+      ({ kind, role, assignee, dueAt }) =>
+        `${when(dueAt)}    ${taskWords(kind, lang)}${pc.dim(`  ${assignee ?? role}, ${zh ? '在此之前' : 'by then'}`)}`,
+    ),
+    ...(view.planned.length === 0 ? [] : ['', zh ? '若无变化：' : 'If nothing intervenes:']),
+    ...view.planned.map(({ at, step }) => `${when(at)}    ${pc.dim(stepWords(step, lang))}`),
+    ...(allowed.length === 0 ? [] : ['', `${zh ? '您可以' : 'You may'}: ${allowed.join(', ')}`]),
   ].join('\n');
 }

@@ -186,6 +186,36 @@ const acts: Readonly<Record<string, (body: Body) => Said>> = {
   }),
 };
 
+const tasks: Readonly<Record<string, Said>> = {
+  'serve-first': { zh: '送达首次催费通知', en: 'serve the first reminder' },
+  'serve-yellow': { zh: '送达黄色通知书', en: 'serve the yellow notice' },
+  'serve-red': { zh: '送达红色通知书', en: 'serve the red notice' },
+  'identify-meter': { zh: '现场辨认电表', en: 'identify the meter on site' },
+  'tell-in-person': { zh: '停电前当面告知', en: 'tell the customer in person before the stop' },
+  'somebody-knows': { zh: '决定：用户始终未应答', en: 'decide: nobody has ever answered' },
+  'restore-by-hand': { zh: '督办复电', en: 'see to it that supply comes back' },
+  'ask-protection': { zh: '询问有无特殊保护', en: 'ask about life support' },
+  'manual-path': { zh: '转人工处理', en: 'go on by hand' },
+  'explain-miss': { zh: '说明复电超时', en: 'explain the late restoration' },
+  'check-claim': { zh: '核对自称已缴', en: 'check the claim that it is paid' },
+  'still-dark': { zh: '用户称仍无电', en: 'look after a customer who is still in the dark' },
+  'unsafe-to-restore': { zh: '用户称送电危险', en: 'the customer says that switching on is dangerous' },
+};
+/** A task of a person in words. */
+export const taskWords = (kind: string, lang: Lang): string => tasks[kind]?.[lang] ?? kind;
+const steps: Readonly<Record<string, Said>> = {
+  'serve-red': { zh: '可送达红色通知书', en: 'the red notice may be served' },
+  'stop-possible': { zh: '若该日送达，则此时停电', en: 'the stop that would follow' },
+  'last-payment-day': { zh: '最后缴费日', en: 'last day to pay' },
+  'work-ticket': { zh: '签发停电工作票', en: 'work ticket' },
+  'call-customer': { zh: '实时核对，电话通知', en: 'live check, then the call' },
+  'last-check': { zh: '再次核对', en: 'last check' },
+  stop: { zh: '停电时段开始', en: 'the notified time begins' },
+  'interval-ends': { zh: '停电时段结束', en: 'the notified time ends' },
+};
+/** A planned step in words. */
+export const stepWords = (step: string, lang: Lang): string => steps[step]?.[lang] ?? step;
+
 /** One act in words, or undefined where it is detail. */
 export function wordsFor(action: string, body: Body, lang: Lang): string | undefined {
   const act = acts[action];

@@ -150,3 +150,11 @@ export const readStops = (tx: Tx, caseId: string) =>
        from stops s left join restorations r using (stop_id) where s.case_id = $1 order by s.occurred_at`,
     [caseId],
   );
+
+/** What people still have to do in a case, the most urgent first. */
+export const readOpenTasks = (tx: Tx, caseId: string) =>
+  tx.rows<{ kind: string; role: string; assignee: string | null; notBefore: string; dueAt: string }>(
+    `select kind, role, assignee, not_before as "notBefore", due_at as "dueAt" from tasks
+      where case_id = $1 and done_at is null order by due_at, task_id`,
+    [caseId],
+  );

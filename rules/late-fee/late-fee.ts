@@ -5,8 +5,10 @@ export type LateFeeRate =
   { readonly sameYear: number; readonly carriedOver: number } | { readonly contract: number };
 
 export interface LateFeeFacts {
-  /** What of the bill's principal was open through all these days, whole fen. */
+  /** What of the bill's principal is still open, whole fen. */
   readonly openFen: number;
+  /** What was paid of it late: each part accrues up to and including its own day of payment. */
+  readonly paidParts?: readonly { readonly amountFen: number; readonly paidOn: CivilDate }[];
   readonly dueDate: CivilDate;
   readonly paidOn: CivilDate;
   readonly permille: LateFeeRate;
@@ -38,26 +40,43 @@ function hundredthsOf(permille: number): bigint {
   return BigInt(hundredths);
 }
 
-/**
- * Late fee of one bill (L4, R4), simple, whole fen: every day after the due date up to and including the day of payment;
- * the ratio for carried-over arrears only for days from 1 January after the due date's year. Rounded once per bill,
- * half a fen up. @throws RangeError when money is not whole, not negative fen
- */
-export function lateFeeFen(facts: LateFeeFacts): number {
-  const { openFen, dueDate, paidOn, permille, suspended, minimumFen } = facts;
-  if (![openFen, minimumFen].every((fen) => Number.isSafeInteger(fen) && fen >= 0))
-    throw new RangeError(`late fee: not whole fen: ${openFen}, ${minimumFen}`);
+/** Hundredths of permille that one fen has gathered by a day: whole days, by year of arrears (L4). */
+function weightUntil(
+  paidOn: CivilDate,
+  { dueDate, permille, suspended }: Pick<LateFeeFacts, 'dueDate' | 'permille' | 'suspended'>,
+): bigint {
   const firstDay = addDays(dueDate, 1);
   const newYear = civilDate(`${Number(dueDate.slice(0, 4)) + 1}-01-01`);
   const lastOfYear = addDays(newYear, -1);
   const daysSameYear = countedDays(firstDay, paidOn < lastOfYear ? paidOn : lastOfYear, suspended);
   const daysCarriedOver = countedDays(laterOf(firstDay, newYear), paidOn, suspended);
-  if (openFen === 0 || daysSameYear + daysCarriedOver === 0) return 0;
   const [same, carried] =
     'contract' in permille
       ? [permille.contract, permille.contract]
       : [permille.sameYear, permille.carriedOver];
-  const weight = BigInt(daysSameYear) * hundredthsOf(same) + BigInt(daysCarriedOver) * hundredthsOf(carried);
-  const feeFen = Number((BigInt(openFen) * weight + 50_000n) / 100_000n);
-  return Math.max(feeFen, minimumFen);
+  return BigInt(daysSameYear) * hundredthsOf(same) + BigInt(daysCarriedOver) * hundredthsOf(carried);
+}
+
+/**
+ * Late fee of one bill (L4, R4), simple, whole fen: every day after the due date up to and including the day of payment;
+ * the ratio for carried-over arrears only for days from 1 January after the due date's year. What was paid late in parts has
+ * gathered its fee until its own day. Rounded once per bill, half a fen up. @throws RangeError when money is not whole, not
+ * negative fen
+ */
+export function lateFeeFen(facts: LateFeeFacts): number {
+  const { openFen, paidOn, minimumFen, paidParts = [] } = facts;
+  const parts = [{ amountFen: openFen, paidOn }, ...paidParts];
+  if (
+    ![minimumFen, ...parts.map((part) => part.amountFen)].every(
+      (fen) => Number.isSafeInteger(fen) && fen >= 0,
+    )
+  )
+    throw new RangeError(`late fee: not whole fen: ${openFen}, ${minimumFen}`);
+  const weighed = parts.reduce(
+    (sum, part) =>
+      sum + BigInt(part.amountFen) * weightUntil(part.paidOn < paidOn ? part.paidOn : paidOn, facts),
+    0n,
+  );
+  if (weighed === 0n) return 0;
+  return Math.max(Number((weighed + 50_000n) / 100_000n), minimumFen);
 }

@@ -1,6 +1,7 @@
 import { addDays, weekdayOf, type CivilDate } from '../calendar/civil-date.ts';
 import { workingDay } from '../calendar/working-day.ts';
 import type { Policy } from '../parameters/policy.ts';
+import { EXAM_DAYS } from '../parameters/season.ts';
 import { verdictOf, type Reason, type Verdict } from '../verdict.ts';
 import type { DayCapacity, DayFacts } from './facts.ts';
 import { isFestivalWeek } from './is-festival-week.ts';
@@ -29,7 +30,8 @@ function workingDayFindings(date: CivilDate, { calendar }: DayFacts, policy: Pol
 function seasonFindings(date: CivilDate, facts: DayFacts, policy: Policy, into: Findings): void {
   if (!policy.stopWindow.weekdays.includes(weekdayOf(date)))
     into.reasons.push({ code: 'stop-day-weekday', clause: 'T2.2', params: { date } });
-  if (date.slice(5) >= '06-07' && date.slice(5) <= '06-10')
+  const exams = EXAM_DAYS(date).value;
+  if (date.slice(5) >= exams.from && date.slice(5) <= exams.to)
     into.reasons.push({ code: 'exam-days', clause: 'L10', params: { date } });
   const isFestival = isFestivalWeek(date, facts.calendar);
   if (isFestival === true) into.reasons.push({ code: 'festival-week', clause: 'L10', params: { date } });

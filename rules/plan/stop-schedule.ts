@@ -1,6 +1,7 @@
 import { addDays } from '../calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../calendar/shanghai-time.ts';
 import type { Policy } from '../parameters/policy.ts';
+import { LAST_CHECK_MINUTES, OFFICE_OPENS_MINUTE } from '../parameters/season.ts';
 import { extraLeadMinutes } from './start-minute.ts';
 
 /** Case times of the last day, epoch ms. */
@@ -15,9 +16,6 @@ export interface LastDayTimes {
 }
 
 const MINUTE_MS = 60_000;
-const TICKET_MINUTE = 540;
-/** The last look before the stop comes half an hour before it (T2.6); an hour where the second notice needs one. */
-const LAST_CHECK_MINUTES = 30;
 
 /** From the fixed stop time backwards: ticket on the day before at 09:00 (T2.3), calls (T2.4), the last check (T2.6). */
 export function lastDayTimes(
@@ -30,12 +28,15 @@ export function lastDayTimes(
 ): LastDayTimes {
   const extra = extraLeadMinutes(policy, stop.customerClass);
   const before = (minutes: number): number => stop.stopAtMs - (minutes + extra) * MINUTE_MS;
+  const stopOn = civilDateAt(stop.stopAtMs);
+  const ticketOn = addDays(stopOn, -1);
   return {
-    ticketAtMs: epochMsOf(addDays(civilDateAt(stop.stopAtMs), -1), TICKET_MINUTE),
+    ticketAtMs: epochMsOf(ticketOn, OFFICE_OPENS_MINUTE(ticketOn).value),
     firstCallAtMs: before(policy.firstCallLeadMinutes),
     secondCallAtMs: before(policy.secondCallLeadMinutes),
     smsAtMs: before(policy.smsLeadMinutes),
-    lastCheckAtMs: before(LAST_CHECK_MINUTES),
+    // Half an hour before, an hour where the second notice needs one.
+    lastCheckAtMs: before(LAST_CHECK_MINUTES(stopOn).value),
     stopAtMs: stop.stopAtMs,
     endsAtMs: stop.stopAtMs + stop.intervalMinutes * MINUTE_MS,
   };

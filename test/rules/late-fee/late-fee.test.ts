@@ -17,6 +17,7 @@ const fee = (over: Partial<LateFeeFacts> & { due?: string; paid?: string }): num
     permille: over.permille ?? business,
     suspended: over.suspended ?? [],
     minimumFen: over.minimumFen ?? 0,
+    paidParts: over.paidParts ?? [],
   });
 const days = (from: string, to: string) => ({ from: civilDate(from), to: civilDate(to) });
 
@@ -63,6 +64,25 @@ describe('L4: late fee, whole fen', () => {
     expect(fee({ suspended: [days('2026-01-01', '2027-12-31')], minimumFen: 100 })).toBe(0);
     // A pause over New Year takes days of both ratios away.
     expect(fee({ paid: '2027-01-02', suspended: [days('2026-12-31', '2027-01-01')] })).toBe(60 * 200 + 300);
+  });
+
+  test('L4: what was paid late in parts accrued until its own day, and the bill is rounded once', () => {
+    const part = (amountFen: number, paidOn: string) => ({ amountFen, paidOn: civilDate(paidOn) });
+    // 50,000 fen for ten days and 50,000 for four, at 2‰.
+    expect(fee({ openFen: 50_000, paidParts: [part(50_000, '2026-11-04')] })).toBe(1000 + 400);
+    expect(fee({ openFen: 50_000, paidParts: [part(50_000, '2026-10-31')] })).toBe(1000);
+    // Paid after the day asked for, it is still open on it.
+    expect(fee({ openFen: 50_000, paidParts: [part(50_000, '2026-11-20')] })).toBe(2000);
+    expect(
+      fee({ openFen: 300, permille: resident, paid: '2026-11-01', paidParts: [part(200, '2026-11-01')] }),
+    ).toBe(1);
+    expect(
+      fee({
+        openFen: 50_000,
+        paidParts: [part(50_000, '2026-11-04')],
+        suspended: [days('2026-11-01', '2026-11-04')],
+      }),
+    ).toBe(600);
   });
 
   test('L4: large sums stay exact', () => {
