@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeFolder } from '../../tools/stack/lock.ts';
 import { portsOf } from '../../tools/stack/ports.ts';
 import { secretsOf } from '../../tools/stack/secrets.ts';
+import { isAllSimulated } from '../../tools/stack/start-stack.ts';
 import { readState, writeState } from '../../tools/stack/state.ts';
 
 let folder = '';
@@ -45,6 +46,15 @@ test('ports are remembered; a taken one is replaced, and one that was asked for 
   expect(second.api).toBe(first.api);
   await expect(portsOf(folder, first.sim)).rejects.toThrow(`API_PORT=${first.sim} is taken`);
   await new Promise((resolve) => server.close(resolve));
+});
+
+test('time may be hurried only where no outside system is a real one', () => {
+  expect(isAllSimulated({ DATABASE_URL: 'postgres://x', TEMPORAL_ADDRESS: 'x:1', COMPANY_ID: 'c' })).toBe(
+    true,
+  );
+  for (const name of ['TWILIO_AUTH_TOKEN', 'BILLING_URL', 'SMTP_URL', 'METER_URL'])
+    expect({ name, may: isAllSimulated({ [name]: 'real' }) }).toEqual({ name, may: false });
+  expect(isAllSimulated({ SMTP_URL: '' })).toBe(true);
 });
 
 test('the state of a stack is there while it runs', () => {

@@ -22,7 +22,7 @@ export interface StackOptions {
   readonly report?: Report;
   /** Addresses that are set here are used instead of starting that part. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Allows fast-forward of cases; default true, because everything around is simulated. */
+  /** Allows fast-forward of cases; unless told, only where everything around is simulated: no real customer is called in a hurry. */
   readonly demoClock?: boolean;
   /** Parts of the product that are left out. */
   readonly without?: readonly ('worker' | 'api' | 'console')[];
@@ -61,6 +61,9 @@ const ours = [
 ];
 
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
+
+/** No outside system is a real one: only then may time be hurried. */
+export const isAllSimulated = (env: NodeJS.ProcessEnv): boolean => !outside.some((name) => isSet(env[name]));
 
 function given(env: NodeJS.ProcessEnv): Record<string, string> {
   const pairs = [...outside, ...ours].map((name) => [name, env[name]] as const);
@@ -143,7 +146,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const ports = await portsOf(dataDir, isSet(env['API_PORT']) ? Number(env['API_PORT']) : undefined);
     const database = await openStackDatabase(dataDir, secrets, env, report);
     ends.push(() => database.stop());
-    const demoClock = options.demoClock ?? true;
+    const demoClock = options.demoClock ?? isAllSimulated(env);
     const engine = await openEngine({
       ...{ dataDir, env, report },
       superuserUrl: database.superuserUrl,
