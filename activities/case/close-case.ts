@@ -1,3 +1,4 @@
+import { endPaidHolds } from '../../intake/holds/end-paid-holds.ts';
 import { keepRecord } from '../../intake/keep-record.ts';
 import { standDown } from '../../intake/stand-down.ts';
 import { takeAccount } from '../../intake/take-account.ts';
@@ -29,6 +30,7 @@ export const closeCase =
         await standDown(tx, account, `case-closed:${at.outcome}`);
         for (const part of CLOSE_PARTS) await tx.run(part, [at.caseId]);
       }
+      if (at.outcome === 'paid') await endPaidHolds(tx, account);
       await tx.run(
         `update tasks set done_at = $2, outcome = 'case-closed'
           where case_id = $1 and done_at is null and kind not in ('explain-miss', 'restore-by-hand', 'check-claim')`,

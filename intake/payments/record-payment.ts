@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
+import { endPaidHolds } from '../holds/end-paid-holds.ts';
 import { keepRecord } from '../keep-record.ts';
 import { reviewStop } from '../restorations/review-stop.ts';
 import { standDown } from '../stand-down.ts';
@@ -68,6 +69,15 @@ async function isNewMoney(tx: Tx, account: AccountInHand, fact: PaymentFact): Pr
   );
 }
 
+/** Is no electricity of the account open any more? */
+async function isNothingOpen(tx: Tx, account: AccountInHand): Promise<boolean> {
+  const open = await tx.row(
+    `select 1 from bills where account_id = $1 and service = 'electricity' and paid_fen < principal_fen limit 1`,
+    [account.accountId],
+  );
+  return open === undefined;
+}
+
 async function takeIn(tx: Tx, account: AccountInHand, fact: PaymentFact, known: Known[]): Promise<void> {
   const isReversed = fact.status === 'reversed' || known.some((k) => k.status === 'reversed');
   if (isReversed) {
@@ -104,6 +114,7 @@ export function recordPayment(intake: Intake, fact: PaymentFact): Promise<{ dupl
       occurredAt: fact.occurredAt,
       body: { paymentId: fact.paymentId, amountFen: fact.amountFen, channel: fact.channel },
     });
+    if (fact.status === 'posted' && (await isNothingOpen(tx, account))) await endPaidHolds(tx, account);
     await tellCase(tx, account, 'payment', `${fact.paymentId}/${fact.status}`);
     if (fact.status !== 'reversed')
       await reviewStop(tx, account, { factId: fact.paymentId, occurredAt: fact.occurredAt });

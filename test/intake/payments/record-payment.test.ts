@@ -163,3 +163,28 @@ test('T2.6: paid or permitted, never both, whatever meets whatever', async () =>
     40,
   );
 });
+
+test('T1.2, R3: what was claimed or promised of a debt that is paid holds nothing afterwards; an order of an authority does', async () => {
+  const c = await makeStopCase(bench, 'told');
+  await bench.tx(async (tx) => {
+    for (const kind of ['claimed-payment', 'plan', 'authority-order', 'dispute'])
+      await tx.run(
+        `insert into holds (hold_id, company_id, centre_id, account_id, kind, reason, set_by, occurred_at)
+         values ($1, $2, $3, $4, $5, 'test', 'clerk', $6)`,
+        [`hold/${kind}/${c.caseId}`, COMPANY, CENTRE, c.accountId, kind, new Date(STOP_AT_MS).toISOString()],
+      );
+  });
+  const holding = async () =>
+    (
+      await rows<{ kind: string }>(
+        'select kind from holds where account_id = $1 and ended_at is null order by kind',
+        c,
+      )
+    ).map(({ kind }) => kind);
+  const inFlight = payment(c, { status: 'in-flight', occurredAt: new Date().toISOString() });
+  await recordPayment(intake, inFlight);
+  // Money on its way may still be lost.
+  expect(await holding()).toEqual(['authority-order', 'claimed-payment', 'dispute', 'plan']);
+  await recordPayment(intake, { ...inFlight, status: 'posted' });
+  expect(await holding()).toEqual(['authority-order', 'dispute']);
+});
