@@ -7,6 +7,8 @@ import { takeAccount } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 import { triggerIfStopped } from './trigger-if-stopped.ts';
 
+const SAYS_PAID: ReadonlySet<HoldEnding> = new Set(['plan-kept', 'claim-checked']);
+
 /** A fact that ends a hold before its time; what follows is a new plan, never a continued countdown. */
 export interface HoldEnded {
   holdId: string;
@@ -36,6 +38,8 @@ export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
     if (hold === undefined) throw new IntakeRefused('unknown-hold', 404, { what: 'hold' });
     if (hold.ended_at !== null) {
       if (hold.end_reason === fact.ending) return;
+      // The payment itself has said that the plan was kept and the claim true.
+      if (hold.end_reason === 'paid' && SAYS_PAID.has(fact.ending)) return;
       // A second, other decision is told that it came too late, never taken silently.
       throw new IntakeRefused('hold-already-ended', 409, { ending: hold.end_reason ?? '' });
     }
