@@ -97,6 +97,24 @@ async function tellFirm(tx: Tx, deps: ActivityDeps, at: MatterMoment, row: Expor
   return { do: 'wait', stage: 'noticed', untilMs };
 }
 
+/** What was reported is looked at every day: once it holds no longer, or its basis is gone, it is taken back by itself. */
+async function keepWatch(
+  tx: Tx,
+  deps: ActivityDeps,
+  at: MatterMoment,
+  row: ExportFacts,
+): Promise<MatterStep> {
+  const { read } = await mayLeave(tx, deps, at, row);
+  const { partyKind, stillHolds, basis } = read.facts;
+  const isTrue = partyKind === 'firm' && stillHolds && basis !== null && !basis.revoked;
+  if (isTrue) return { do: 'wait', stage: 'acknowledged', untilMs: at.nowMs + LOOK_AGAIN_MS };
+  await tx.run(
+    `update credit_exports set status = 'withdrawing', withdraw_reason = 'no-longer-true', withdrawn_by = 'fudian' where export_id = $1`,
+    [at.subjectId],
+  );
+  return { do: 'take-back', stage: 'withdrawing' };
+}
+
 /** Told, signed, sent, acknowledged; and back again when it falls (H4, L6). */
 export const lookAtExport =
   (deps: ActivityDeps) =>
@@ -118,7 +136,7 @@ export const lookAtExport =
         case 'sent':
           return { do: 'acknowledge', stage: 'sent' };
         case 'acknowledged':
-          return { do: 'wait', stage: 'acknowledged', untilMs: null };
+          return keepWatch(tx, deps, at, row);
         case 'withdrawing':
           if (row.platform_id !== null) return { do: 'take-back', stage: 'withdrawing' };
           await tx.run(

@@ -3,6 +3,7 @@ import { newAccount, type TownAccount } from '../support/town/account.ts';
 import { must, person } from '../support/town/person.ts';
 import { soon, useTown } from '../support/town/story.ts';
 import { COMPANY, rowsOf } from '../support/town/town.ts';
+import { keepHistories } from '../support/record-histories.ts';
 import { basis, firm, walkMatter, type FirmWish } from './support/matter.ts';
 
 const town = useTown();
@@ -20,6 +21,9 @@ const reaches = (exportId: string, status: string) =>
     () => statusOf(exportId),
     (found) => found === status,
   );
+/** Keeps what the engine wrote down of a matter, where histories are recorded. */
+const keep = (account: TownAccount, name: string, caseId: string): Promise<void> =>
+  keepHistories(town(), [{ name, caseId, account }]);
 const heldOf = async (exportId: string) =>
   (await town().sim.books.creditRecords()).filter(({ record }) => record.recordKey === exportId);
 
@@ -55,6 +59,7 @@ describe('H4, L6: a report of a firm to the public credit platform', () => {
     await walkMatter(town(), account, matter, 16);
     await reaches(exportId, 'acknowledged');
     const held = await heldOf(exportId);
+    await keep(account, 'credit-export-acknowledged', exportId);
     expect(held).toMatchObject([
       {
         state: 'accepted',
@@ -103,6 +108,23 @@ describe('H4, L6: a report of a firm to the public credit platform', () => {
     );
     expect(items.find((item) => item.exportId === exportId)?.refusedCode).toBe('basis-not-recognised');
   });
+});
+
+test('H4: what was reported and holds no longer is taken back by itself', async () => {
+  const { account, recordId, exportId, matter } = await told();
+  await must(manager().post(approvals(exportId)));
+  await walkMatter(town(), account, matter, 20);
+  await reaches(exportId, 'acknowledged');
+  await rowsOf(
+    town(),
+    `insert into credit_annulments (record_id, company_id, centre_id, account_id, cause, reason_enc, annulled_by)
+     values ($1, $2, 'centre-1', $3, 'mistake', '\\x00', 'head-qian')`,
+    [recordId, COMPANY, account.accountId],
+  );
+  await walkMatter(town(), account, matter, 2);
+  await reaches(exportId, 'withdrawn');
+  expect(await heldOf(exportId)).toMatchObject([{ state: 'withdrawn', withdrawnWhy: 'no-longer-true' }]);
+  await keep(account, 'credit-export-taken-back', exportId);
 });
 
 describe('L6: a personal debtor can never leave', () => {

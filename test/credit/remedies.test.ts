@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { newAccount } from '../support/town/account.ts';
+import { newAccount, type TownAccount } from '../support/town/account.ts';
 import { must, person } from '../support/town/person.ts';
 import { soon, useTown } from '../support/town/story.ts';
 import { rowsOf } from '../support/town/town.ts';
 import { quiet } from '../support/town/walk.ts';
+import { keepHistories } from '../support/record-histories.ts';
 import { firm, queuedDowngrade, standing, walkMatter } from './support/matter.ts';
 
 const town = useTown();
@@ -14,6 +15,10 @@ const one = async <R>(sql: string, id: string): Promise<R | undefined> =>
   (await rowsOf<R>(town(), sql, [id]))[0];
 const path = (kind: string, id: string, verb: string): string =>
   `/credit/${kind}/${encodeURIComponent(id)}/${verb}`;
+
+/** Keeps what the engine wrote down of a matter, where histories are recorded. */
+const keep = (account: TownAccount, name: string, caseId: string): Promise<void> =>
+  keepHistories(town(), [{ name, caseId, account }]);
 
 interface Filed {
   objectionId: string;
@@ -60,6 +65,7 @@ describe('K8.2, L5: an objection', () => {
       (letter) => letter?.status === 'served',
     );
     expect(answered).toEqual({ status: 'served', served_by: 'receipt' });
+    await keep(account, 'credit-objection-late', objectionId);
     expect((await gradeOf(account.accountId))?.objected_at).toBeNull();
     expect((await he().post(decide, { decision: 'upheld', reason: '改判' })).status).toBe(409);
   });
@@ -104,6 +110,7 @@ describe('L7: a harmful downgrade', () => {
     expect((await gradeOf(account.accountId))?.grade).toBe('B');
     await walkMatter(town(), account, matter, 5);
     expect((await gradeOf(account.accountId))?.grade).toBe('C');
+    await keep(account, 'credit-downgrade-in-force', downgradeId);
     const sms = await town().sim.books.messages(account.phone);
     expect(sms.map(({ text }) => text).join()).toContain('陈述申辩');
   });
@@ -135,6 +142,7 @@ describe('L7: a harmful downgrade', () => {
       (found) => found !== undefined,
     );
     expect(letter).toBeDefined();
+    await keep(account, 'credit-downgrade-reply-heard', downgradeId);
     expect((await gradeOf(account.accountId))?.grade).toBe('B');
   });
 
@@ -191,6 +199,7 @@ describe('K7: a repair', () => {
       account.accountId,
     );
     expect(standingNow?.repaired_on).not.toBeNull();
+    await keep(account, 'credit-repair-granted', repairId);
   });
 
   test('ends where a new breach falls into the clean period', async () => {
@@ -222,5 +231,6 @@ describe('K7: a repair', () => {
     ).toEqual({
       ...{ status: 'refused', ended_reason: 'new-breach' },
     });
+    await keep(account, 'credit-repair-broken', repairId);
   });
 });

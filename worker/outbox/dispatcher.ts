@@ -12,9 +12,14 @@ const LANES = [
   { name: 'restorations', kinds: ['start-restore', 'signal-restore'], parallel: 16 },
   { name: 'recalls', kinds: ['stand-down'], parallel: 16 },
   { name: 'cases', kinds: ['signal-case', 'start-report', 'signal-report'], parallel: 16 },
+  { name: 'credit', kinds: ['start-matter', 'signal-matter'], parallel: 8 },
   { name: 'rest', kinds: ['webhook'], parallel: 16 },
 ] as const satisfies readonly { name: string; kinds: readonly Claimed['kind'][]; parallel: number }[];
 type Lane = (typeof LANES)[number];
+
+/** A kind without a lane would wait for ever: naming it here is what the type checker asks for. */
+type WithoutLane = Exclude<Claimed['kind'], Lane['kinds'][number]>;
+export const everyKindHasALane: WithoutLane extends never ? true : WithoutLane = true;
 
 const LEASE_MS = 60_000;
 const POLL_MS = 1_000;
