@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type pg from 'pg';
 import { pino } from 'pino';
 import { creditBatchActs, creditOutboundActs } from '../activities/credit/batch.ts';
 import type { ActivityDeps } from '../activities/deps.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase, wholeCompany } from '../db/database.ts';
 import { openVault } from '../db/keys/vault.ts';
 import { migrate } from '../db/migrate.ts';
 import { addMonths, monthEnd, monthStart } from '../rules/calendar/civil-date.ts';
@@ -17,6 +18,7 @@ import { ensureDatabase, ensureRoles, withClient } from '../tools/postgres/roles
 import { startPostgres } from '../tools/postgres/start-postgres.ts';
 import { ensureNamespace } from '../tools/temporal/namespace.ts';
 import { useOrStartTemporal } from '../tools/temporal/start-temporal.ts';
+import { installEngineLog } from '../worker/engine-log.ts';
 import { buildWorkflowBundle } from '../worker/start-worker.ts';
 import { creditRunWorkflowId, TASK_QUEUES, WORKFLOWS } from '../workflows/messages.ts';
 
@@ -25,6 +27,7 @@ const accounts = Number(process.argv[2] ?? 1_000_000);
 const companyId = 'bench';
 const stretch = Number(process.argv[3] ?? 20_000);
 const key = Buffer.alloc(32, 3).toString('base64');
+const vault = openVault(`k1:${key}`, key);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const month = addMonths(monthStart(civilDateAt(Date.now())), -1);
 const asOf = monthEnd(month);
@@ -40,10 +43,9 @@ async function fill(client: pg.Client): Promise<void> {
   await client.query(
     `insert into accounts (account_id, company_id, centre_id, account_no, region, customer_class, category, meter_no, debtor_id,
                            reader_id, name_enc, address_enc, protection, recorded_at)
-     select 'acc-' || lpad(n::text, 8, '0'), $1, $2, n::text, '淮阴区', 'resident', 'resident', 'M' || n, 'd' || n, 'r', '\\x00', '\\x00', 'none',
-            now() - interval '2 years'
+     select 'acc-' || lpad(n::text, 8, '0'), $1, $2, n::text, '淮阴区', 'resident', 'resident', 'M' || n, 'd' || n, 'r', $4, $4, 'none', now() - interval '2 years'
        from generate_series(1, $3::int) n`,
-    [companyId, centres[0]?.centreId, accounts],
+    [companyId, centres[0]?.centreId, accounts, vault.seal('张三')],
   );
   await client.query(
     `insert into bills (company_id, centre_id, bill_id, account_id, service, period, principal_fen, paid_fen, issued_on, due_on, settled_on)
@@ -104,7 +106,8 @@ async function barePass(client: pg.Client): Promise<number> {
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'fudian-bench-'));
-const log = pino({ level: 'warn' });
+const log = pino({ level: 'error' });
+installEngineLog(log);
 const postgres = await startPostgres({ dataDir: path.join(folder, 'postgres'), durable: true });
 const temporal = await useOrStartTemporal({
   ...{ dataDir: path.join(folder, 'temporal'), persistence: 'sqlite', timeSkipping: false, durable: false },
@@ -115,7 +118,6 @@ try {
   const urls = await ensureDatabase(postgres.superuserUrl, 'bench', { app: 'app', owner: 'owner' });
   await migrate(urls.ownerUrl);
   const db = openDatabase(urls.appUrl, { maxConnections: 4, name: 'bench credit' });
-  const vault = openVault(`k1:${key}`, key);
   await setUpCompany(db, companyId, Date.now());
   const filled = await seconds(() =>
     withClient(postgres.superuserUrl.replace(/\/postgres$/, '/bench'), fill),
@@ -145,14 +147,21 @@ try {
     }),
   ];
   const running = Promise.all(workers.map((worker) => worker.run()));
+  /** Until every account is judged; the reminders that follow are messages, not grading. */
   const run = (runId: string, dry: boolean): Promise<number> =>
-    seconds(() =>
-      client.workflow.execute(WORKFLOWS.creditRun, {
+    seconds(async () => {
+      const handle = await client.workflow.start(WORKFLOWS.creditRun, {
         workflowId: creditRunWorkflowId(runId),
         taskQueue: TASK_QUEUES.cases,
         args: [{ companyId, kind: 'grade', month, dry, startedBy: 'bench', runId, stretch }],
-      }),
-    );
+      });
+      const isDone = () =>
+        db.tx(wholeCompany(companyId), (tx) =>
+          tx.row(`select 1 from credit_runs where run_id = $1 and status = 'done'`, [runId]),
+        );
+      while ((await isDone()) === undefined) await sleep(100);
+      if (!dry) await handle.terminate('only grading is measured');
+    });
   const dry = await run('dry', true);
   say(`dry run     ${dry.toFixed(1)} s`);
   const graded = await run('first', false);

@@ -7,6 +7,8 @@ import { keepRecord } from '../../intake/keep-record.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
 import { nextWorkingDayOnOrAfter } from '../../rules/calendar/working-day.ts';
+import { toneOf } from '../../rules/credit/collection-shape.ts';
+import type { Grade } from '../../rules/credit/scheme.ts';
 import { nextDunningTimeMs } from '../../rules/dunning/next-dunning-time.ts';
 import { firstDunningText, type NoticeFacts, type SealedNotice } from '../../systems/messages/notices.ts';
 import type { CaseMoment, DunningStep } from '../contract.ts';
@@ -35,6 +37,15 @@ async function periodEndsMs(tx: Tx, at: CaseMoment, file: CaseFile, fromMs: numb
   const calendar = await readCalendar(tx, at.companyId);
   const workingDay = nextWorkingDayOnOrAfter(lastDay, calendar) ?? addDays(lastDay, 7);
   return epochMsOf(addDays(workingDay, 1), 0);
+}
+
+/** The grade that holds; B where nobody has judged yet, or an objection is being decided (L5). */
+async function readGrade(tx: Tx, accountId: string): Promise<Grade> {
+  const row = await tx.row<{ grade: Grade }>(
+    'select grade from credit_standings where account_id = $1 and objected_at is null',
+    [accountId],
+  );
+  return row?.grade ?? 'B';
 }
 
 /** Prepares one round of the first dunning: notice, and the message or the task that takes it to the customer (T2.0, L8). */
@@ -75,10 +86,11 @@ export const prepareFirstDunning =
         asOf: today,
       };
       const link = `${deps.publicUrl}/l/${token}`;
-      const text = firstDunningText({ ...facts, link });
+      const tone = toneOf(await readGrade(tx, at.accountId));
+      const text = firstDunningText({ ...facts, link }, tone);
       // What left for an e-address keeps its link to itself: opening it proves that it arrived.
       const printed = way.kind === 'electronic' ? facts : { ...facts, link };
-      const sealed: SealedNotice = { ...firstDunningText(printed), facts: printed };
+      const sealed: SealedNotice = { ...firstDunningText(printed, tone), facts: printed };
       const isNew = await tx.run(
         `insert into notices (notice_id, company_id, centre_id, case_id, account_id, kind, attempt, status, named_bills,
                               principal_fen, late_fee_fen, sum_fen, last_payment_on, text_enc, occurred_at)

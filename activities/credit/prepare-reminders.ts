@@ -1,6 +1,8 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Tx } from '../../db/database.ts';
 import { putMessage } from '../../db/messages/put-message.ts';
+import { noteFault } from '../../db/credit/runs.ts';
+import type { CreditPolicy } from '../../rules/credit/policy.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
@@ -35,17 +37,19 @@ select m.account_id as "accountId", m.centre_id as "centreId", a.account_no as "
        a.phone_enc, way.channel, way.address_enc, g.month, g.as_of as "asOf", g.colour_code as "colourCode",
        g.oldest_days as "oldestDays", g.owed_fen as "owedFen", g.late_bills as "lateBills", g.bills,
        g.offence_on as "offenceOn", g.customer_since as "customerSince", g.deferred
-  from credit_moves m
+  from credit_runs r
+       join credit_moves m on m.cause = r.run_id and m.scheme = 'colour' and m.to_value = 'yellow'
        join accounts a on a.account_id = m.account_id
        join credit_standings s on s.account_id = m.account_id and s.colour = 'yellow' and s.objected_at is null
-       join lateral (select * from credit_grades g where g.account_id = m.account_id and g.run_id = $1 order by g.n desc limit 1) g on true
+       join lateral (select * from credit_grades g where g.account_id = m.account_id and g.month = r.month and g.run_id = $1
+                      order by g.n desc limit 1) g on true
        left join companies co on co.company_id = m.company_id
        left join lateral (
          select channel, address_enc from agreed_addresses d
           where d.account_id = m.account_id and d.channel in ('wechat', 'sms', 'call')
             and d.agreed_on <= $3::date and (d.revoked_on is null or d.revoked_on > $3::date)
           order by array_position(array['wechat', 'sms', 'call'], d.channel), d.agreed_on desc limit 1) way on true
- where m.cause = $1 and m.scheme = 'colour' and m.to_value = 'yellow' and m.account_id > $2 and g.colour_code <> 'arrears-deferred'
+ where r.run_id = $1 and m.account_id > $2 and g.colour_code <> 'arrears-deferred'
  order by m.account_id limit ${PAGE}`;
 
 /** A reminder binds nobody, so a phone on file will do where no channel was agreed; without any, the reader speaks to them. */
@@ -58,8 +62,18 @@ function wayOf(
   return one.phone_enc === null ? null : { channel: 'sms', address: deps.vault.open(one.phone_enc) };
 }
 
-async function prepare(deps: ActivityDeps, tx: Tx, at: RunAt, one: Yellow, nowMs: number): Promise<void> {
-  const policy = await readCreditPolicy(tx, at.companyId, one.asOf);
+interface Writing {
+  policy: CreditPolicy;
+  nowMs: number;
+}
+
+async function prepare(
+  deps: ActivityDeps,
+  tx: Tx,
+  at: RunAt,
+  one: Yellow,
+  { policy, nowMs }: Writing,
+): Promise<void> {
   const why = colourReason(one.colourCode, one, policy);
   const text = yellowReminderText({
     ...{
@@ -94,6 +108,25 @@ async function prepare(deps: ActivityDeps, tx: Tx, at: RunAt, one: Yellow, nowMs
   );
 }
 
+/** One whose file cannot be opened is noted with the run; the others are reminded. */
+async function prepareOrNote(
+  deps: ActivityDeps,
+  tx: Tx,
+  at: RunAt,
+  one: Yellow,
+  writing: Writing,
+): Promise<void> {
+  await tx.run('savepoint one_reminder');
+  try {
+    await prepare(deps, tx, at, one, writing);
+    await tx.run('release savepoint one_reminder');
+  } catch (error) {
+    await tx.run('rollback to savepoint one_reminder');
+    const said = error instanceof Error ? error.message : String(error);
+    await noteFault(tx, { runId: at.runId, accountId: one.accountId, error: `reminder: ${said}` });
+  }
+}
+
 /** Prepares the reminders of one page of those who turned yellow (H2); again prepares nothing twice. */
 export const prepareReminders =
   (deps: ActivityDeps) =>
@@ -102,7 +135,10 @@ export const prepareReminders =
     const nowMs = Date.now();
     return act(deps, at, async (tx) => {
       const page = await tx.rows<Yellow>(YELLOW, [at.runId, at.after, civilDateAt(nowMs)]);
-      for (const one of page) await prepare(deps, tx, at, one, nowMs);
+      const [first] = page;
+      if (first === undefined) return { next: null };
+      const policy = await readCreditPolicy(tx, at.companyId, first.asOf);
+      for (const one of page) await prepareOrNote(deps, tx, at, one, { policy, nowMs });
       const last = page.at(-1);
       return { next: page.length === PAGE && last !== undefined ? last.accountId : null };
     });

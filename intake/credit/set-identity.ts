@@ -54,7 +54,7 @@ const newestVersion = async (tx: Tx, accountId: string): Promise<number> =>
  * Adds a version to who the customer is; no version is ever changed (K4.3). A firm counts as one only with a code whose check letter
  * fits. @throws IntakeRefused `unknown-account` (404), `not-a-social-credit-code`, `firm-needs-code`, `sole-trader-is-a-person` (422)
  */
-export function setIdentity(intake: Intake, fact: IdentityFact): Promise<{ version: number }> {
+export async function setIdentity(intake: Intake, fact: IdentityFact): Promise<{ version: number }> {
   const code = codeOf(fact);
   return intake.db.tx(intake.scope, async (tx) => {
     const account = await takeAccount(tx, { accountNo: fact.accountNo });

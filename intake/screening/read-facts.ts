@@ -1,7 +1,10 @@
+import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import { readPolicy } from '../../db/policies/read-policy.ts';
 import type { Tx } from '../../db/database.ts';
 import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
+import { shapedPolicy } from '../../rules/credit/collection-shape.ts';
+import type { Grade } from '../../rules/credit/scheme.ts';
 import type { Policy } from '../../rules/parameters/policy.ts';
 import type { ScreenBill, ScreenFacts } from '../../rules/screen/facts.ts';
 import { mayEnterCollection } from '../../rules/screen/may-enter-collection.ts';
@@ -36,6 +39,8 @@ export interface FactsRow extends ToScreen {
   has_open_case: boolean;
   has_stop: boolean;
   in_flight_fen: number;
+  /** Credit grade that holds; B where nobody has judged yet, or an objection is being decided (L5). */
+  grade: Grade;
   bills: readonly ScreenBill[];
   holds: { kind: string }[];
   shields: { from: CivilDate; to: CivilDate }[];
@@ -79,6 +84,8 @@ select account_id as id, 'open-case' as mark, '' as kind, null::timestamptz as u
 union all
 select account_id, 'stop', '', null, 0 from stops where account_id = any ($1) and in_force
 union all
+select account_id, 'grade', grade, null, 0 from credit_standings where account_id = any ($1) and objected_at is null
+union all
 select account_id, 'hold', kind, until_at, 0 from holds where account_id = any ($1) and ended_at is null
 union all
 select p.account_id, 'in-flight', '', null, p.amount_fen from payments p
@@ -88,7 +95,7 @@ select p.account_id, 'in-flight', '', null, p.amount_fen from payments p
 
 interface Mark {
   id: string;
-  mark: 'open-case' | 'stop' | 'hold' | 'in-flight';
+  mark: 'open-case' | 'stop' | 'hold' | 'in-flight' | 'grade';
   kind: string;
   until: string | null;
   fen: number;
@@ -129,6 +136,7 @@ export async function readFacts(tx: Tx, accounts: readonly ToScreen[], bills?: B
       has_open_case: own.some(({ mark }) => mark === 'open-case'),
       has_stop: own.some(({ mark }) => mark === 'stop'),
       in_flight_fen: own.reduce((sum, { mark, fen }) => (mark === 'in-flight' ? sum + fen : sum), 0),
+      grade: (own.find(({ mark }) => mark === 'grade')?.kind ?? 'B') as Grade,
       bills: openBills.get(account.account_id) ?? [],
       holds: own.filter((mark) => mark.mark === 'hold' && isRunning(mark)).map(({ kind }) => ({ kind })),
       shields: shields.filter((shield) => reaches(shield, account)).map(({ from, to }) => ({ from, to })),
@@ -136,16 +144,19 @@ export async function readFacts(tx: Tx, accounts: readonly ToScreen[], bills?: B
   });
 }
 
-/** Reads policies, each kind of customer and day once. */
+/** Reads policies, each kind of customer, grade and day once; a worse grade is reminded earlier, and that is all (R3). */
 export function policyReader(tx: Tx): (row: FactsRow) => Promise<Policy> {
   const known = new Map<string, Policy>();
   return async (row) => {
     const onDate = civilDateAt(Date.parse(row.now_at));
-    const key = [row.company_id, row.centre_id, row.customer_class, row.region, onDate].join('\u0000');
+    const key = [row.company_id, row.centre_id, row.customer_class, row.region, row.grade, onDate].join(
+      '\u0000',
+    );
     const found = known.get(key);
     if (found !== undefined) return found;
     const { centre_id: centreId, customer_class: customerClass, region } = row;
-    const policy = await readPolicy(tx, row.company_id, { centreId, customerClass, region, onDate });
+    const base = await readPolicy(tx, row.company_id, { centreId, customerClass, region, onDate });
+    const policy = shapedPolicy(base, row.grade, await readCreditPolicy(tx, row.company_id, onDate));
     known.set(key, policy);
     return policy;
   };

@@ -57,12 +57,25 @@ const zhLink = (facts: NoticeFacts): string =>
 const enLink = (facts: NoticeFacts): string =>
   facts.link === undefined ? '' : `\nSee and act: ${facts.link}`;
 
+/** How the first reminder begins: to who always pays as of an oversight, to who often cannot with an offer (R3). */
+const OPENING = {
+  oversight: {
+    zh: '感谢您一直按时缴费。可能是一时遗漏：',
+    en: 'Thank you for always paying in time; this may be an oversight. ',
+  },
+  plain: { zh: '', en: '' },
+  helping: {
+    zh: '如一次缴清有困难，我们可以为您办理分期或缓缴：',
+    en: 'If paying all at once is hard, we can agree on a plan or a later day. ',
+  },
+} as const;
+
 /** First reminder: what is owed and how to pay; it threatens nothing (T1.2). */
-export function firstDunningText(facts: NoticeFacts): Text {
+export function firstDunningText(facts: NoticeFacts, tone: keyof typeof OPENING = 'plain'): Text {
   return {
     subject: '电费缴费提醒',
-    zh: `【${facts.companyName}】${zhHead(facts)}\n您有已过缴费期的电费：\n${zhBills(facts)}\n${zhSum(facts)}请尽快缴纳。如已缴费，请忽略本提醒。\n${zhHelp}${zhLink(facts)}`,
-    en: `${facts.companyName}: account ${facts.accountNo} has overdue electricity bills. ${enSum(facts)} Please pay soon; ignore this if you have paid. ${enHelp}${enLink(facts)}`,
+    zh: `【${facts.companyName}】${zhHead(facts)}\n${OPENING[tone].zh}您有已过缴费期的电费：\n${zhBills(facts)}\n${zhSum(facts)}请尽快缴纳。如已缴费，请忽略本提醒。\n${zhHelp}${zhLink(facts)}`,
+    en: `${facts.companyName}: ${OPENING[tone].en}Account ${facts.accountNo} has overdue electricity bills. ${enSum(facts)} Please pay soon; ignore this if you have paid. ${enHelp}${enLink(facts)}`,
   };
 }
 
