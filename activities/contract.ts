@@ -18,7 +18,7 @@ export interface CaseMoment {
   attempt: number;
   /** Case time, epoch ms. */
   nowMs: number;
-  /** Where the procedure is; shown to people from this act on. */
+  /** Where the procedure is; shown to people from this act on, unless what the act finds moves it on. */
   inStage?: Stage;
 }
 
@@ -30,6 +30,7 @@ export interface CaseLook {
   hold: { kind: string; untilMs: number | null } | null;
   /** A reason for which the attempt cannot go on: it slips to a new day. */
   slip: string | null;
+  firstDunningServed: boolean;
   yellowServed: boolean;
   redServed: { stopAtMs: number; intervalMinutes: number } | null;
   approval: 'none' | 'pending' | 'approved' | 'refused' | 'expired' | 'void';
@@ -69,6 +70,12 @@ export interface StopSchedule {
   remoteSwitch: boolean;
 }
 
+/** What was seen, and the answer of the step that was to follow; null = what was seen stands in its way, no step was taken. */
+export interface Seen<A> {
+  look: CaseLook;
+  answer: A | null;
+}
+
 export interface StepAnswer {
   outcome: 'permitted' | 'refused' | 'undetermined';
   reasons: AnswerReason[];
@@ -78,18 +85,15 @@ export interface StepAnswer {
 export interface OwnActivities {
   openCase(input: CaseInput & { nowMs: number }): Promise<{ dunningAtMs: number }>;
   prepareFirstDunning(moment: CaseMoment & { round: number }): Promise<DunningStep>;
-  isFirstDunningServed(moment: CaseMoment): Promise<boolean>;
   planStop(moment: CaseMoment): Promise<PlanAnswer>;
   look(moment: CaseMoment): Promise<CaseLook>;
-  requestApproval(moment: CaseMoment): Promise<{ expiresAtMs: number }>;
+  /** Looks first. */
+  requestApproval(moment: CaseMoment): Promise<Seen<{ expiresAtMs: number }>>;
   decideApproval(moment: CaseMoment & DecideApproval): Promise<ApprovalAnswer>;
-  prepareRed(moment: CaseMoment & { untilMs: number }): Promise<StepAnswer & { messageId?: string }>;
   scheduleStop(moment: CaseMoment): Promise<StopSchedule>;
   preparePaper(
     moment: CaseMoment & { kind: 'suspension-copy' | 'large-arrears' },
   ): Promise<{ paperKey: string }>;
-  raiseTicket(moment: CaseMoment): Promise<StepAnswer & { ticketId?: string }>;
-  decideStage(moment: CaseMoment & { stage: 'T-45' | 'T-30' }): Promise<StepAnswer>;
   decidePermit(moment: CaseMoment & RequestPermit): Promise<PermitAnswer>;
   prepareSecondNotice(
     moment: CaseMoment & { channel: 'call' | 'sms'; round: number },
@@ -104,6 +108,13 @@ export type RemoteOutcome = 'executed' | 'failed';
 export interface LiveActivities {
   /** Reads billing, stores the observation, hands unseen payments to the money path (idea 3), and looks at what is stored then. */
   readBillingNow(moment: CaseMoment): Promise<CaseLook>;
+  /** Each of these reads billing first, and takes its step on what is stored then, where nothing stands in the way. */
+  prepareRed(moment: CaseMoment & { untilMs: number }): Promise<Seen<StepAnswer & { messageId?: string }>>;
+  /** Raises the ticket and, where a crew goes, gives it to the crew system. */
+  sendTicket(moment: CaseMoment & { toCrew: boolean }): Promise<Seen<StepAnswer & { ticketId?: string }>>;
+  /** The check at T-45, and the call prepared where it permits. */
+  checkAndCall(moment: CaseMoment): Promise<Seen<StepAnswer & { messageId?: string }>>;
+  lastCheck(moment: CaseMoment): Promise<Seen<StepAnswer>>;
   dispatchTicket(at: { companyId: string; ticketId: string }): Promise<void>;
   submitPaper(at: { companyId: string; paperKey: string }): Promise<void>;
   switchOff(
@@ -114,6 +125,8 @@ export interface LiveActivities {
 /** SMS, voice, mail: rate-limited, one message per key whatever happens in between. */
 export interface OutboundActivities {
   sendMessage(at: { companyId: string; messageId: string }): Promise<void>;
+  /** Reads billing, prepares a round of the first dunning, and sends it where it goes by message and the hour allows. */
+  remind(moment: CaseMoment & { round: number }): Promise<Seen<DunningStep>>;
 }
 
 export interface RestorationMoment {
@@ -135,16 +148,17 @@ export interface RestorationPlan {
   ticketId: string;
   remoteSwitch: boolean;
   restored: boolean;
+  /** The call that asks whether it is safe to switch on; null = nobody to call, or supply is back. */
+  safetyCallId: string | null;
 }
 
 export interface RestorationOwnActivities {
   beginRestoration(moment: RestorationMoment): Promise<RestorationPlan>;
-  isRestored(moment: RestorationMoment): Promise<boolean>;
+  /** Once proof of supply is stored, the word to the customer is prepared. */
+  isRestored(moment: RestorationMoment): Promise<{ restored: boolean; messageId: string | null }>;
   escalateRestoration(moment: RestorationMoment & { rung: number }): Promise<void>;
   /** The clock ran out: recorded, and both explanations prepared; returns the message to the customer. */
   recordMiss(moment: RestorationMoment): Promise<{ messageId: string | null }>;
-  prepareSafetyCall(moment: RestorationMoment): Promise<{ messageId: string } | null>;
-  prepareRestoredMessage(moment: RestorationMoment): Promise<{ messageId: string } | null>;
   raiseReportRung(rung: ReportRung): Promise<{ settled: boolean }>;
 }
 

@@ -1,5 +1,6 @@
 import type { Db, Scope, Tx } from '../db/database.ts';
 import type { Vault } from '../db/keys/vault.ts';
+import type { Stage } from '../workflows/messages.ts';
 import type { CaseMoment } from './contract.ts';
 import { putOutbox } from '../db/outbox/put-outbox.ts';
 import type { Systems } from '../systems/systems.ts';
@@ -42,16 +43,25 @@ async function enterStage(
   });
 }
 
-/** One transaction of an act on our own database; people see from it on where the case is. */
-export function act<T>(deps: ActivityDeps, at: Moment, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * One transaction of an act on our own database; people see from it on where the case is. `stageAfter`: where what the act
+ * found moves the procedure, so that no second act has to say so; undefined = it stays.
+ */
+export function act<T>(
+  deps: ActivityDeps,
+  at: Moment,
+  work: (tx: Tx) => Promise<T>,
+  stageAfter?: (answer: T) => Stage | undefined,
+): Promise<T> {
   const { caseId, inStage, attempt = 0, nowMs = 0 } = at;
   return deps.db.tx(companyScope(at), async (tx) => {
     const answer = await work(tx);
     // Last: the account's lock is always taken before the case's row.
-    if (inStage !== undefined)
+    const stage = inStage === undefined ? undefined : (stageAfter?.(answer) ?? inStage);
+    if (stage !== undefined)
       await enterStage(tx, {
         ...{ companyId: at.companyId, caseId, attempt },
-        ...{ stage: inStage, occurredAt: iso(nowMs) },
+        ...{ stage, occurredAt: iso(nowMs) },
       });
     return answer;
   });

@@ -53,13 +53,13 @@ interface Restoring {
   nowMs(): number;
   restored: boolean;
   untilRestoredOr(atMs: number): Promise<boolean>;
-  send(prepared: { messageId: string } | null): Promise<void>;
+  send(messageId: string | null): Promise<void>;
 }
 
 /** Brings the light back after one stop: ticket at once, safety confirmation beside it, ladder and deadline above it (T3, L3). */
 export async function restoration(input: RestorationInput): Promise<'restored'> {
   let facts = 0;
-  let heeded = -1;
+  let heeded = 0;
   let nextWakeMs: number | null = null;
   const nowMs = () => Date.now() + input.clockOffsetMs;
   const { clockOffsetMs: _, ...ids } = input;
@@ -72,13 +72,13 @@ export async function restoration(input: RestorationInput): Promise<'restored'> 
       await condition(() => r.restored, Math.max(1, atMs - nowMs()));
       return r.restored;
     },
-    async send(prepared) {
-      if (prepared === null) return;
+    async send(messageId) {
+      if (messageId === null) return;
       try {
-        await outbound.sendMessage({ companyId: input.companyId, messageId: prepared.messageId });
+        await outbound.sendMessage({ companyId: input.companyId, messageId });
       } catch (error) {
         if (!(error instanceof ActivityFailure)) throw error;
-        log.warn('message not sent', { messageId: prepared.messageId });
+        log.warn('message not sent', { messageId });
       }
     },
   };
@@ -92,21 +92,23 @@ export async function restoration(input: RestorationInput): Promise<'restored'> 
     nextWakeMs,
   }));
 
+  // What has been told before is in the books that this opens.
+  heeded = facts;
   const plan = await own.beginRestoration(r.moment());
   const beside = new CancellationScope();
   const dispatching = beside.run(() => dispatch(r, plan)).catch(ignoreCancellation);
-  const confirming = beside
-    .run(async () => r.send(await own.prepareSafetyCall(r.moment())))
-    .catch(ignoreCancellation);
+  const confirming = beside.run(() => r.send(plan.safetyCallId)).catch(ignoreCancellation);
   const climbing = beside.run(() => climb(r, plan)).catch(ignoreCancellation);
-  while (!r.restored) {
+  let last = plan.restored ? await own.isRestored(r.moment()) : { restored: false, messageId: null };
+  while (!last.restored) {
     await condition(() => facts > heeded);
     heeded = facts;
-    r.restored = await own.isRestored(r.moment());
+    last = await own.isRestored(r.moment());
   }
+  r.restored = true;
   beside.cancel();
   await Promise.all([dispatching, confirming, climbing]);
-  await r.send(await own.prepareRestoredMessage(r.moment()));
+  await r.send(last.messageId);
   return 'restored';
 }
 
@@ -135,9 +137,7 @@ async function climb(r: Restoring, plan: RestorationPlan): Promise<void> {
     await own.escalateRestoration({ ...r.moment(), rung });
   }
   if (await r.untilRestoredOr(plan.deadlineMs)) return;
-  await r.send(
-    await own.recordMiss(r.moment()).then((m) => (m.messageId === null ? null : { messageId: m.messageId })),
-  );
+  await r.send((await own.recordMiss(r.moment())).messageId);
   let nextMs = plan.missDeadlineMs;
   while (!(await r.untilRestoredOr(nextMs))) {
     rung += 1;

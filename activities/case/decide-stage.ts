@@ -8,14 +8,19 @@ import { answerOf, decideOnce } from './take-decision.ts';
 export const decideStage =
   (deps: ActivityDeps) =>
   (at: CaseMoment & { stage: 'T-45' | 'T-30' }): Promise<StepAnswer> =>
-    act(deps, at, async (tx) => {
-      const { stored } = await decideOnce(tx, at, {
-        key: `${at.caseId}/${at.attempt}/${at.stage}`,
-        question: `may-stop:${at.stage}`,
-        judge: async () => {
-          const facts = await readStopFacts(tx, at);
-          return { facts, verdict: mayStop(facts, at.stage) };
-        },
-      });
-      return answerOf(stored);
-    });
+    act(
+      deps,
+      at,
+      async (tx) => {
+        const { stored } = await decideOnce(tx, at, {
+          key: `${at.caseId}/${at.attempt}/${at.stage}`,
+          question: `may-stop:${at.stage}`,
+          judge: async () => {
+            const facts = await readStopFacts(tx, at);
+            return { facts, verdict: mayStop(facts, at.stage) };
+          },
+        });
+        return answerOf(stored);
+      },
+      (answer) => (at.stage === 'T-30' && answer.outcome === 'permitted' ? 'permit' : undefined),
+    );

@@ -165,15 +165,3 @@ async function carry(tx: Tx, deps: ActivityDeps, at: CaseMoment, parcel: Parcel)
     occurredAt: iso(at.nowMs),
   });
 }
-
-/** Whether any round has been proven to reach the customer (T2.0, L8): sent is not served. */
-export const isFirstDunningServed =
-  (deps: ActivityDeps) =>
-  (at: CaseMoment): Promise<boolean> =>
-    act(deps, at, async (tx) => {
-      const served = await tx.row(
-        `select 1 from notices where case_id = $1 and kind = 'first-dunning' and status = 'served' limit 1`,
-        [at.caseId],
-      );
-      return served !== undefined;
-    });

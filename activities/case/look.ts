@@ -1,5 +1,6 @@
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
-import type { CaseOutcome } from '../../workflows/messages.ts';
+import type { Tx } from '../../db/database.ts';
+import type { CaseOutcome, Stage } from '../../workflows/messages.ts';
 import type { CaseLook, CaseMoment } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 
@@ -20,6 +21,7 @@ interface LookRow {
   hold_kind: string | null;
   hold_until: string | null;
   shielded: boolean;
+  first_served: boolean;
   yellow_served: boolean;
   red_served: boolean;
   approval: CaseLook['approval'] | null;
@@ -67,6 +69,7 @@ select
        and case when plan.stop_on is not null then plan.stop_on between s.from_on and s.to_on
            else (select bool_and((c ->> 'stopDate')::date between s.from_on and s.to_on)
                    from jsonb_array_elements(plan.candidates) c) end) as shielded,
+  exists (select from notices where case_id = $1 and kind = 'first-dunning' and status = 'served') as first_served,
   exists (select from notices where case_id = $1 and kind = 'yellow' and status = 'served') as yellow_served,
   exists (select from red) as red_served,
   (select case when status = 'pending' and expires_at <= $4 then 'expired' else status end
@@ -122,32 +125,54 @@ function ticketOf(status: string | null): CaseLook['ticket'] {
   return status === 'raised' || status === 'dispatched' ? 'open' : 'recalled';
 }
 
+/** Where a fact that was waited for moves the procedure. */
+function stageAfter(found: CaseLook, inStage: Stage | undefined): Stage | undefined {
+  if (standsInTheWay(found)) return undefined;
+  if (inStage === 'yellow-service' && found.yellowServed) return 'yellow-period';
+  if (inStage === 'approval' && found.approval === 'approved') return 'red-service';
+  if (inStage === 'red-service' && found.redServed !== null) return 'notice-period';
+  return undefined;
+}
+
+/** Whether what was seen ends, holds or slips the procedure: then no step is taken on it. */
+export const standsInTheWay = (found: CaseLook): boolean =>
+  found.executed || found.ending !== null || found.hold !== null || found.slip !== null;
+
 /** Reads what is stored. */
 export const look =
   (deps: ActivityDeps) =>
   (at: CaseMoment): Promise<CaseLook> =>
-    act(deps, at, async (tx) => {
-      const row = await tx.row<LookRow>(SQL, [
-        at.caseId,
-        at.accountId,
-        at.attempt,
-        iso(at.nowMs),
-        civilDateAt(at.nowMs),
-      ]);
-      if (row === undefined) throw new Error(`case ${at.caseId}: nothing to look at`);
-      return {
-        ending: endingOf(row),
-        hold: holdOf(row, at.nowMs),
-        slip: slipOf(row),
-        yellowServed: row.yellow_served,
-        redServed:
-          row.red_served && row.stop_at !== null
-            ? { stopAtMs: Date.parse(row.stop_at), intervalMinutes: row.interval_minutes ?? 0 }
-            : null,
-        approval: row.approval ?? 'none',
-        authorityReceipt: row.authority_receipt,
-        customerReached: row.reached,
-        ticket: ticketOf(row.ticket_status),
-        executed: row.executed,
-      };
-    });
+    act(
+      deps,
+      at,
+      (tx) => readLook(tx, at),
+      (found) => stageAfter(found, at.inStage),
+    );
+
+async function readLook(tx: Tx, at: CaseMoment): Promise<CaseLook> {
+  const row = await tx.row<LookRow>(SQL, [
+    at.caseId,
+    at.accountId,
+    at.attempt,
+    iso(at.nowMs),
+    civilDateAt(at.nowMs),
+  ]);
+  if (row === undefined) throw new Error(`case ${at.caseId}: nothing to look at`);
+  return {
+    ending: endingOf(row),
+    hold: holdOf(row, at.nowMs),
+    slip: slipOf(row),
+    // Any round that has been proven to reach the customer (T2.0, L8): sent is not served.
+    firstDunningServed: row.first_served,
+    yellowServed: row.yellow_served,
+    redServed:
+      row.red_served && row.stop_at !== null
+        ? { stopAtMs: Date.parse(row.stop_at), intervalMinutes: row.interval_minutes ?? 0 }
+        : null,
+    approval: row.approval ?? 'none',
+    authorityReceipt: row.authority_receipt,
+    customerReached: row.reached,
+    ticket: ticketOf(row.ticket_status),
+    executed: row.executed,
+  };
+}

@@ -15,6 +15,7 @@ import { OFFICE_OPENS_MINUTE } from '../../rules/parameters/season.ts';
 import { chooseStopPlan, type PlannedStop, type StopPlan } from '../../rules/plan/choose-stop-plan.ts';
 import type { PlanFacts } from '../../rules/plan/facts.ts';
 import { verdictOf, type Reason } from '../../rules/verdict.ts';
+import type { Stage } from '../../workflows/messages.ts';
 import type { CaseMoment, PlanAnswer } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readCaseFile } from './case-file.ts';
@@ -183,22 +184,32 @@ async function decide(
 export const planStop =
   (deps: ActivityDeps) =>
   (at: CaseMoment): Promise<PlanAnswer> =>
-    act(deps, at, async (tx) => {
-      const account = await takeAccount(tx, { accountId: at.accountId });
-      const kept = await tx.row<{ detail: PlanAnswer }>(
-        'select detail from case_steps where case_id = $1 and step = $2 and attempt = $3',
-        [at.caseId, STEP, at.attempt],
-      );
-      if (kept !== undefined) return kept.detail;
-      const file = await readCaseFile(tx, deps.vault, at);
-      const known = await readCaseToPlan(tx, at.caseId, at.accountId);
-      const plan = await decide(tx, at, account, file.policy, known);
-      const answer = answerOf(plan, file.policy);
-      if (plan.kind === 'none' || answer.kind === 'none') return answer;
-      await keepPlan(tx, at, account, plan, answer);
-      if (answer.yellowDueMs !== null) {
-        const { firstServedOn } = known;
-        await prepareYellow(tx, deps, at, { file, plan, dueMs: answer.yellowDueMs, firstServedOn });
-      }
-      return answer;
-    });
+    act(
+      deps,
+      at,
+      async (tx) => {
+        const account = await takeAccount(tx, { accountId: at.accountId });
+        const kept = await tx.row<{ detail: PlanAnswer }>(
+          'select detail from case_steps where case_id = $1 and step = $2 and attempt = $3',
+          [at.caseId, STEP, at.attempt],
+        );
+        if (kept !== undefined) return kept.detail;
+        const file = await readCaseFile(tx, deps.vault, at);
+        const known = await readCaseToPlan(tx, at.caseId, at.accountId);
+        const plan = await decide(tx, at, account, file.policy, known);
+        const answer = answerOf(plan, file.policy);
+        if (plan.kind === 'none' || answer.kind === 'none') return answer;
+        await keepPlan(tx, at, account, plan, answer);
+        if (answer.yellowDueMs !== null) {
+          const { firstServedOn } = known;
+          await prepareYellow(tx, deps, at, { file, plan, dueMs: answer.yellowDueMs, firstServedOn });
+        }
+        return answer;
+      },
+      stageAfter,
+    );
+
+const stageAfter = (answer: PlanAnswer): Stage | undefined => {
+  if (answer.kind === 'none') return undefined;
+  return answer.yellowDueMs === null ? 'yellow-period' : 'yellow-service';
+};

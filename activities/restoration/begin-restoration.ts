@@ -6,6 +6,7 @@ import { restoreTicketForm } from '../../systems/tickets/restore-ticket.ts';
 import type { RestorationMoment, RestorationPlan } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readStopFile, type StopFile } from './stop-file.ts';
+import { prepareSafetyCall } from './tell.ts';
 
 const CAUSES: Readonly<Record<string, string>> = {
   paid: '欠费已缴清',
@@ -133,5 +134,6 @@ export const beginRestoration =
         ticketId,
         remoteSwitch: file.remoteSwitch,
         restored: !file.inForce,
+        safetyCallId: await prepareSafetyCall(tx, deps, at, file),
       };
     });

@@ -31,27 +31,28 @@ async function prepare(
 }
 
 /** The call that asks whether it is safe to switch on (安全复电); it runs beside the work. */
-export const prepareSafetyCall =
-  (deps: ActivityDeps) =>
-  (at: RestorationMoment): Promise<Prepared> =>
-    act(deps, at, async (tx) => {
-      const file = await readStopFile(tx, deps.vault, at);
-      if (!file.inForce) return null;
-      return prepare(tx, deps, at, file, {
-        purpose: 'safety-call',
-        channel: 'call',
-        text: safetyCallSpeech(file),
-      });
-    });
+export async function prepareSafetyCall(
+  tx: Tx,
+  deps: ActivityDeps,
+  at: RestorationMoment,
+  file: StopFile,
+): Promise<string | null> {
+  if (!file.inForce) return null;
+  const text = safetyCallSpeech(file);
+  const call = await prepare(tx, deps, at, file, { purpose: 'safety-call', channel: 'call', text });
+  return call?.messageId ?? null;
+}
 
-/** Tells the customer that supply is back. */
-export const prepareRestoredMessage =
+/** Whether proof of supply is stored; the customer is told then. */
+export const isRestored =
   (deps: ActivityDeps) =>
-  (at: RestorationMoment): Promise<Prepared> =>
+  (at: RestorationMoment): Promise<{ restored: boolean; messageId: string | null }> =>
     act(deps, at, async (tx) => {
       const file = await readStopFile(tx, deps.vault, at);
+      if (file.inForce) return { restored: false, messageId: null };
       const text = restoredText({ ...file, restoredAt: shanghaiText(at.nowMs) });
-      return prepare(tx, deps, at, file, { purpose: 'restored', channel: 'sms', text });
+      const told = await prepare(tx, deps, at, file, { purpose: 'restored', channel: 'sms', text });
+      return { restored: true, messageId: told?.messageId ?? null };
     });
 
 /**

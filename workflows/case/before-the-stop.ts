@@ -1,4 +1,4 @@
-import type { StopSchedule } from '../../activities/contract.ts';
+import type { StepAnswer, StopSchedule } from '../../activities/contract.ts';
 import { AttemptSlips, type CaseContext } from './context.ts';
 
 async function tell(c: CaseContext, channel: 'call' | 'sms', round: number): Promise<void> {
@@ -6,11 +6,11 @@ async function tell(c: CaseContext, channel: 'call' | 'sms', round: number): Pro
   if (prepared !== null) await c.send(prepared.messageId);
 }
 
-/** Live check, then the decision on stored facts; whatever is not permission slips the attempt (T2.6). */
-async function checkArrears(c: CaseContext, stage: 'T-45' | 'T-30'): Promise<void> {
-  if (!(await c.readBilling())) throw new AttemptSlips('billing-unreachable');
-  const answer = await c.own.decideStage({ ...c.moment(), stage });
+/** What a check said; whatever is not permission slips the attempt (T2.6). */
+function permittedOr<A extends StepAnswer>(answer: A | null): A {
+  if (answer === null) throw new AttemptSlips('billing-unreachable');
   if (answer.outcome !== 'permitted') throw new AttemptSlips(answer.reasons[0]?.code ?? answer.outcome);
+  return answer;
 }
 
 /** The copy for the authority (L2.gov) and the report of large arrears (T3.5). */
@@ -26,29 +26,31 @@ async function tellAuthority(c: CaseContext, schedule: StopSchedule): Promise<vo
   }
 }
 
+/** Raises the ticket on the day before and gives it to the crew; one that no crew was given cannot be carried out (T2.3). */
+async function sendTicket(c: CaseContext, toCrew: boolean): Promise<void> {
+  const ticket = await c.stepOnBilling((moment) => c.live.sendTicket({ ...moment, toCrew }));
+  // Raised, and still no answer: it is the crew system that is out of reach.
+  if (ticket === null && (await c.heed()).ticket === 'open')
+    throw new AttemptSlips('crew-system-unreachable');
+  if (permittedOr(ticket).ticketId === undefined) throw new AttemptSlips('ticket-refused');
+}
+
 /** From the served red notice to T-30: ticket on the day before (T2.3), call and second try, check again (T2.4, T2.6). */
 export async function beforeTheStop(c: CaseContext): Promise<StopSchedule> {
   c.stage = 'notice-period';
   const schedule = await c.own.scheduleStop(c.moment());
   await tellAuthority(c, schedule);
   await c.waitUntil(schedule.ticketAtMs, () => undefined);
-  const look = await c.heed();
-  if (schedule.needsAuthority && !look.authorityReceipt) throw new AttemptSlips('authority-receipt-missing');
+  if (schedule.needsAuthority && !(await c.heed()).authorityReceipt)
+    throw new AttemptSlips('authority-receipt-missing');
 
   c.stage = 'ticket';
-  if (!(await c.readBilling())) throw new AttemptSlips('billing-unreachable');
-  const ticket = await c.own.raiseTicket(c.moment());
-  if (ticket.outcome !== 'permitted' || ticket.ticketId === undefined) {
-    throw new AttemptSlips(ticket.reasons[0]?.code ?? 'ticket-refused');
-  }
-  if (!schedule.remoteSwitch) {
-    await c.dispatch(ticket.ticketId);
-  }
+  await sendTicket(c, !schedule.remoteSwitch);
   await c.waitUntil(schedule.firstCallAtMs, () => undefined);
 
   c.stage = 'second-notice';
-  await checkArrears(c, 'T-45');
-  await tell(c, 'call', 1);
+  const checked = permittedOr(await c.stepOnBilling((moment) => c.live.checkAndCall(moment)));
+  if (checked.messageId !== undefined) await c.send(checked.messageId);
   const reached = (l: { customerReached: boolean }) => l.customerReached || undefined;
   let isReached = await c.waitUntil(schedule.secondCallAtMs, reached);
   if (!isReached) {
@@ -57,6 +59,6 @@ export async function beforeTheStop(c: CaseContext): Promise<StopSchedule> {
   }
   if (!isReached) await tell(c, 'sms', 1);
   await c.waitUntil(schedule.lastCheckAtMs, () => undefined);
-  await checkArrears(c, 'T-30');
+  permittedOr(await c.stepOnBilling((moment) => c.live.lastCheck(moment)));
   return schedule;
 }

@@ -64,7 +64,6 @@ const isRefusal = ({ cause }: ActivityFailure): boolean =>
 export async function carryOut(c: CaseContext, schedule: StopSchedule): Promise<never> {
   c.stage = 'permit';
   if (schedule.stopAtMs > c.nowMs()) await c.waitUntil(schedule.stopAtMs, () => undefined);
-  await c.heed();
   const ticketId = `ticket/${c.input.caseId}/${c.attempt}`;
   if (schedule.remoteSwitch) {
     if ((await switchRemotely(c, ticketId)) === 'executed') throw new CaseEnds('stopped', 'executed');

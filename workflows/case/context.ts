@@ -15,6 +15,7 @@ import type {
   LiveActivities,
   OutboundActivities,
   OwnActivities,
+  Seen,
 } from '../../activities/contract.ts';
 import {
   FACT_SIGNAL,
@@ -107,6 +108,19 @@ const outboundForReminders = proxyActivities<OutboundActivities>({
   priority: PRIORITY.reminder,
 });
 
+/** A reminder is in no hurry; out of reach for long, it goes the slow way. */
+const reminders = proxyActivities<Pick<OutboundActivities, 'remind'>>({
+  taskQueue: TASK_QUEUES.outbound,
+  priority: PRIORITY.reminder,
+  startToCloseTimeout: '45 seconds',
+  scheduleToCloseTimeout: '1 hour',
+  retry: {
+    initialInterval: '2 seconds',
+    maximumInterval: '5 minutes',
+    nonRetryableErrorTypes: ['SystemRefused'],
+  },
+});
+
 export const factSignal = defineSignal<[FactSignal]>(FACT_SIGNAL);
 export const whereaboutsQuery = defineQuery<Whereabouts>(WHEREABOUTS);
 
@@ -114,7 +128,9 @@ export interface CaseContext {
   readonly own: typeof own;
   readonly live: typeof live;
   readonly remote: typeof remote;
+  readonly liveForReminders: typeof live;
   readonly papers: typeof papers;
+  readonly reminders: typeof reminders;
   readonly input: CaseInput;
   stage: Stage;
   attempt: number;
@@ -128,6 +144,10 @@ export interface CaseContext {
   heed(): Promise<CaseLook>;
   /** Reads billing live and heeds what it brought; false = unreachable, which is not permission. */
   readBilling(): Promise<boolean>;
+  /** Asks for an act that looks before its step; asked again once what stood in the way has been sat out. */
+  step<A>(ask: (moment: CaseMoment) => Promise<Seen<A>>): Promise<A>;
+  /** The same for an act that reads billing before its step; null = out of reach, which is not permission. */
+  stepOnBilling<A>(ask: (moment: CaseMoment) => Promise<Seen<A>>): Promise<A | null>;
   /** Hands a prepared message over; one that cannot be sent stays visible as unsent and proves nothing. */
   send(messageId: string): Promise<void>;
   /** Gives a ticket to the crew system; out of reach is a slip. */
@@ -171,19 +191,28 @@ export function caseContext(input: CaseInput): CaseContext {
     }
     return untilMs > nowMs() ? condition(woken, untilMs - nowMs()) : woken();
   }
-  /** Billing into our books, and what they say then; null = out of reach. */
-  async function refresh(): Promise<CaseLook | null> {
-    const seen = facts;
+  /** An act that looks: a fact that arrives meanwhile may be younger than its look. */
+  async function looking<T>(ask: (moment: CaseMoment) => Promise<T>): Promise<T> {
+    const before = facts;
+    const answer = await ask(context.moment());
+    heeded = before;
+    return answer;
+  }
+  /** The same outside; null = out of reach. */
+  async function reaching<T>(ask: (moment: CaseMoment) => Promise<T>): Promise<T | null> {
     try {
-      const reader = isBeforeTheStop() ? live : liveForReminders;
-      const found = await reader.readBillingNow(context.moment());
-      // A fact that arrived meanwhile may be younger than this look.
-      heeded = seen;
-      return found;
+      return await looking(ask);
     } catch (error) {
       if (error instanceof ActivityFailure) return null;
       throw error;
     }
+  }
+  /** Billing into our books, and what they say then; null = out of reach. */
+  const refresh = (): Promise<CaseLook | null> =>
+    reaching((moment) => (isBeforeTheStop() ? live : liveForReminders).readBillingNow(moment));
+  async function heedSeen(found: CaseLook): Promise<void> {
+    if (context.withdrawn !== null) throw new CaseEnds('withdrawn', context.withdrawn);
+    await follow(endedOr(found));
   }
   /** Outside an attempt a hold only delays: wait until it is over. What billing alone knows is asked of billing. */
   async function sitOut(found: CaseLook): Promise<void> {
@@ -206,7 +235,9 @@ export function caseContext(input: CaseInput): CaseContext {
     own,
     live,
     remote,
+    liveForReminders,
     papers,
+    reminders,
     input,
     stage: 'opening',
     attempt: 0,
@@ -225,9 +256,23 @@ export function caseContext(input: CaseInput): CaseContext {
     async readBilling() {
       const found = await refresh();
       if (found === null) return false;
-      if (context.withdrawn !== null) throw new CaseEnds('withdrawn', context.withdrawn);
-      await follow(endedOr(found));
+      await heedSeen(found);
       return true;
+    },
+    async step(ask) {
+      for (;;) {
+        const { look: found, answer } = await looking(ask);
+        await heedSeen(found);
+        if (answer !== null) return answer;
+      }
+    },
+    async stepOnBilling(ask) {
+      for (;;) {
+        const seen = await reaching(ask);
+        if (seen === null) return null;
+        await heedSeen(seen.look);
+        if (seen.answer !== null) return seen.answer;
+      }
     },
     async send(messageId) {
       try {

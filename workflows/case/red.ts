@@ -6,14 +6,13 @@ type Planned = Extract<PlanAnswer, { kind: 'planned' }>;
 /** Red notice: served on one of the candidate days; the proof fixes the stop day seven days later (T2.2). */
 export async function serveRed(c: CaseContext, plan: Planned): Promise<void> {
   c.stage = 'red-service';
-  await c.heed();
   for (const window of plan.serviceWindows) {
     if (window.untilMs <= c.nowMs()) continue;
     if (window.fromMs > c.nowMs()) await c.waitUntil(window.fromMs, () => undefined);
-    await c.heed();
     // The sum printed is the debt as billing knows it that morning.
-    if (!(await c.readBilling())) continue;
-    const answer = await c.own.prepareRed({ ...c.moment(), untilMs: window.untilMs });
+    const { untilMs } = window;
+    const answer = await c.stepOnBilling((moment) => c.liveForReminders.prepareRed({ ...moment, untilMs }));
+    if (answer === null) continue;
     if (answer.outcome === 'refused') throw new AttemptSlips(answer.reasons[0]?.code ?? 'red-refused');
     if (answer.outcome === 'undetermined') continue;
     if (answer.messageId !== undefined) await c.send(answer.messageId);

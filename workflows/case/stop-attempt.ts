@@ -7,14 +7,14 @@ import { carryOut } from './carry-out.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Chooses the stop day; where none can be had, waits and asks again. */
+/** Chooses the stop day, right after a look; where none can be had, waits and asks again. */
 async function choosePlan(c: CaseContext) {
   for (;;) {
     c.stage = 'planning';
-    await c.heed();
     const plan = await c.own.planStop(c.moment());
     if (plan.kind === 'planned') return plan;
     await c.waitUntil(Math.max(plan.tryAgainMs, c.nowMs() + 3_600_000), () => undefined);
+    await c.heed();
   }
 }
 
@@ -49,5 +49,6 @@ async function restBetweenAttempts(c: CaseContext): Promise<void> {
   c.stage = 'held';
   await c.heed();
   await c.waitUntil(c.nowMs() + DAY_MS, () => undefined);
+  await c.heed();
   c.attempt = attempt;
 }

@@ -7,12 +7,9 @@ type Planned = Extract<PlanAnswer, { kind: 'planned' }>;
 export async function serveYellow(c: CaseContext, plan: Planned): Promise<void> {
   if (plan.yellowDueMs !== null) {
     c.stage = 'yellow-service';
-    await c.heed();
     const isServed = await c.waitUntil(plan.yellowDueMs, (look) => look.yellowServed || undefined);
     if (!isServed) throw new AttemptSlips('yellow-not-served');
   }
   c.stage = 'yellow-period';
-  await c.heed();
   await c.waitUntil(plan.approvalAtMs, () => undefined);
-  await c.heed();
 }
