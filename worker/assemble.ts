@@ -1,5 +1,6 @@
 import { creditBatchActs, creditOutboundActs } from '../activities/credit/batch.ts';
 import type { CreditActivities, CreditOutboundActivities } from '../activities/credit/contract.ts';
+import type { ActivityDeps } from '../activities/deps.ts';
 import type {
   CaseMoment,
   LiveActivities,

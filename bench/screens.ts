@@ -1,0 +1,78 @@
+/**
+ * How long the API takes for what a screen of the console asks, at 1,000,000 accounts and 100,000 open cases:
+ * `node bench/screens.ts [accounts] [times each]`. Target: below 200 ms (design §9).
+ */
+import os from 'node:os';
+import pg from 'pg';
+import { ROLES } from '../api/http/caller.ts';
+import setUp from '../test/support/global-setup.ts';
+import { startApiOnly, type ApiOnly } from '../test/support/town/api-only.ts';
+import { SCREENS, type Screen } from './screens/routes.ts';
+import { seed } from './screens/seed.ts';
+
+const accounts = Number(process.argv[2] ?? 1_000_000);
+const times = Number(process.argv[3] ?? 15);
+const TARGET_MS = 200;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const superuserUrl = async (api: ApiOnly): Promise<string> => {
+  const database = await api.tx((tx) => tx.row<{ name: string }>('select current_database() as name'));
+  const url = new URL(process.env['FUDIAN_TEST_PG_URL'] ?? '');
+  url.pathname = `/${database?.name ?? ''}`;
+  return url.href;
+};
+
+interface Measured {
+  readonly screen: Screen;
+  readonly medianMs: number;
+  readonly worstMs: number;
+  readonly status: number;
+  readonly items: number;
+}
+
+async function measure(api: ApiOnly, screen: Screen): Promise<Measured> {
+  const roles = ROLES.filter((role) => role !== 'customer');
+  const token = await api.token({ personId: 'reader-1', roles, centres: screen.centres ?? '*' });
+  const took: number[] = [];
+  let [status, items] = [0, 0];
+  for (let n = 0; n < times; n += 1) {
+    const startedMs = performance.now();
+    const response = await api.send(screen.path, { token });
+    const body = (await response.json()) as { items?: unknown[] };
+    took.push(performance.now() - startedMs);
+    [status, items] = [response.status, body.items?.length ?? 1];
+  }
+  took.sort((a, b) => a - b);
+  return { screen, medianMs: took[times >> 1] ?? 0, worstMs: took.at(-1) ?? 0, status, items };
+}
+
+const tearDown = await setUp();
+const api = await startApiOnly();
+try {
+  const startedMs = performance.now();
+  const url = await superuserUrl(api);
+  await seed(url, api.vault, { companyId: 'company-1', accounts });
+  const size = new pg.Client({ connectionString: url });
+  await size.connect();
+  const [found] = (await size.query('select pg_size_pretty(pg_database_size(current_database())) as size'))
+    .rows as { size: string }[];
+  await size.end();
+  const load = os.loadavg().map((n) => n.toFixed(1));
+  say(
+    `${accounts} accounts, ${accounts / 10} open cases, ${found?.size}, seeded in ${((performance.now() - startedMs) / 1000).toFixed(0)} s; load average ${load.join(' ')}`,
+  );
+  say(`${'screen'.padEnd(44)} median    worst  items`);
+  let missed = 0;
+  for (const screen of SCREENS) {
+    const { medianMs, worstMs, status, items } = await measure(api, screen);
+    const isMissed = status !== 200 || medianMs >= TARGET_MS;
+    if (isMissed) missed += 1;
+    say(
+      `${screen.what.padEnd(44)} ${medianMs.toFixed(0).padStart(4)} ms ${worstMs.toFixed(0).padStart(5)} ms ${String(items).padStart(6)}${isMissed ? `  <- ${status}` : ''}`,
+    );
+  }
+  say(`${SCREENS.length - missed} of ${SCREENS.length} below ${TARGET_MS} ms`);
+} finally {
+  await api.close();
+  await tearDown();
+}

@@ -1,0 +1,46 @@
+import { EVERYWHERE } from './seed.ts';
+
+/** What a screen of the console asks for; add a line for each new list. */
+export interface Screen {
+  readonly what: string;
+  readonly path: string;
+  /** Who asks: everything of the company, or one centre of twenty. */
+  readonly centres?: readonly string[];
+}
+
+const q = (text: string): string => encodeURIComponent(text);
+const centre = ['centre-1'];
+
+export const SCREENS: readonly Screen[] = [
+  { what: 'cases, newest', path: '/cases' },
+  { what: 'cases, open', path: '/cases?status=open' },
+  { what: 'cases of a stage', path: '/cases?status=open&stage=approval' },
+  { what: 'cases of a stage, own centre', path: '/cases?status=open&stage=permit', centres: centre },
+  { what: 'cases, own centre', path: '/cases?status=open', centres: centre },
+  { what: 'cases of an account', path: '/cases?accountNo=320800000010' },
+  { what: 'one case', path: '/cases/case-1000' },
+  { what: 'history of a case', path: '/cases/case-1000/audit' },
+  { what: 'accounts by number', path: '/accounts?q=32080000' },
+  { what: 'accounts by rare name', path: `/accounts?q=${q('司马')}` },
+  { what: 'accounts by a word in every address', path: `/accounts?q=${q(EVERYWHERE)}` },
+  { what: 'accounts by number, own centre', path: '/accounts?q=3208001', centres: centre },
+  { what: 'one account', path: '/accounts/320800010000' },
+  { what: 'why an account', path: '/accounts/320800010000/why' },
+  { what: 'screening of a centre', path: '/screenings?centreId=centre-2', centres: ['centre-2'] },
+  { what: 'tasks', path: '/tasks?mine=false' },
+  { what: 'my tasks', path: '/tasks?mine=true', centres: centre },
+  { what: 'approvals', path: '/approvals' },
+  { what: 'approvals, own centre', path: '/approvals', centres: centre },
+  { what: 'tickets', path: '/tickets' },
+  { what: 'tickets, own centre', path: '/tickets', centres: ['centre-9'] },
+  { what: 'stops in force', path: '/stops' },
+  { what: 'stops that are over', path: '/stops?inForce=false' },
+  { what: 'restorations open', path: '/restorations' },
+  { what: 'restorations made', path: '/restorations?open=false' },
+  { what: 'disputes', path: '/disputes' },
+  { what: 'reports upward', path: '/reports' },
+  { what: 'incidents', path: '/incidents' },
+  { what: 'papers', path: '/papers' },
+  { what: 'imports', path: '/imports' },
+  { what: 'capacity', path: '/capacity?centreId=centre-1', centres: centre },
+];
