@@ -1,3 +1,5 @@
+import { addDays } from '../../rules/calendar/civil-date.ts';
+import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { EVERYWHERE } from './seed.ts';
 
 /** What a screen of the console asks for; add a line for each new list. */
@@ -9,6 +11,7 @@ export interface Screen {
 }
 
 const q = (text: string): string => encodeURIComponent(text);
+const today = civilDateAt(Date.now());
 const centre = ['centre-1'];
 
 export const SCREENS: readonly Screen[] = [
@@ -42,5 +45,9 @@ export const SCREENS: readonly Screen[] = [
   { what: 'incidents', path: '/incidents' },
   { what: 'papers', path: '/papers' },
   { what: 'imports', path: '/imports' },
-  { what: 'capacity', path: '/capacity?centreId=centre-1', centres: centre },
+  {
+    what: 'capacity',
+    path: `/capacity?centreId=centre-1&from=${today}&to=${addDays(today, 30)}`,
+    centres: centre,
+  },
 ];

@@ -60,7 +60,10 @@ select 'msg-' || case_id || k, :company, centre_id, account_id, case_id, case_id
   from c, generate_series(1, 2) k;
 insert into stop_plans (company_id, centre_id, case_id, attempt, status, candidates, named_bills, named_principal_fen, interval_minutes,
     stop_on, stop_at)
-select :company, centre_id, case_id, 1, 'fixed', '[]', jsonb_build_array(jsonb_build_object('billId', 'B' || n * 10)), 10000, 60,
+select :company, centre_id, case_id, 1, 'fixed',
+       jsonb_build_array(jsonb_build_object('serviceDate', current_date - 4, 'stopDate', current_date + 3, 'startMinute', 600,
+         'ticketDate', current_date + 2, 'lastPaymentDate', current_date + 2)),
+       jsonb_build_array(jsonb_build_object('billId', 'B' || n * 10, 'openFen', 10000, 'dueDate', current_date - 60)), 10000, 60,
        current_date + 3, now() + interval '3 days' from c;
 insert into approvals (approval_id, company_id, centre_id, case_id, attempt, status, applicant_id, required_roles, bound, expires_at, occurred_at)
 select 'approval/' || case_id || '/1', :company, centre_id, case_id, 1, case when stage = 'approval' then 'pending' else 'approved' end,
