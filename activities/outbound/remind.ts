@@ -11,7 +11,7 @@ import { sendMessage } from './send-message.ts';
 export const remind =
   (deps: ActivityDeps) =>
   async (at: CaseMoment & { round: number }): Promise<DunningStep> => {
-    const step = await prepareFirstDunning(deps)(at);
+    const step = await prepareFirstDunning(deps)({ ...at, inStage: 'first-dunning' });
     if (step.kind === 'visit' || step.sendAtMs > at.nowMs) return step;
     try {
       await sendMessage(deps)({ companyId: at.companyId, messageId: step.messageId });

@@ -12,7 +12,7 @@ async function remind(c: CaseContext, round: number): Promise<DunningStep> {
   const step = await c.stepOnBilling((moment) => c.reminders.remind({ ...moment, round }));
   if (step !== null) return step;
   while (!(await c.readBilling())) await c.waitUntil(c.nowMs() + HOUR_MS, () => undefined);
-  return c.own.prepareFirstDunning({ ...c.moment(), round });
+  return c.own.prepareFirstDunning({ ...c.moment(), inStage: 'first-dunning', round });
 }
 
 /**
@@ -22,9 +22,9 @@ async function remind(c: CaseContext, round: number): Promise<DunningStep> {
 export async function firstDunning(c: CaseContext, dunningAtMs: number): Promise<void> {
   if (dunningAtMs > c.nowMs()) await c.waitUntil(dunningAtMs, () => undefined);
   for (let round = 1; ; round += 1) {
-    c.stage = 'first-dunning';
     const askedAtMs = c.nowMs();
     const step = await remind(c, round);
+    c.stage = 'first-dunning';
     if (step.kind === 'message' && step.sendAtMs > askedAtMs) {
       await c.waitUntil(step.sendAtMs, () => undefined);
       await c.send(step.messageId);
