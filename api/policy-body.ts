@@ -33,6 +33,7 @@ const parts = {
   secondNoticeMinutes: z.strictObject({ resident: minutes, nonResident: minutes }).partial(),
   firstCallLeadMinutes: minutes,
   secondCallLeadMinutes: minutes,
+  callSpreadMinutes: minutes,
   smsLeadMinutes: minutes,
   permitLifeMinutes: minutes,
   factsFreshSeconds: whole,

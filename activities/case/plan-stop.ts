@@ -13,6 +13,7 @@ import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
 import type { Policy } from '../../rules/parameters/policy.ts';
 import { OFFICE_OPENS_MINUTE } from '../../rules/parameters/season.ts';
 import { chooseStopPlan, type PlannedStop, type StopPlan } from '../../rules/plan/choose-stop-plan.ts';
+import { slotOf } from '../../rules/plan/slot-of.ts';
 import type { PlanFacts } from '../../rules/plan/facts.ts';
 import { verdictOf, type Reason } from '../../rules/verdict.ts';
 import type { Stage } from '../../workflows/messages.ts';
@@ -86,8 +87,7 @@ async function readFacts(
     weather: await readWeather(tx, account.region, days),
     yellowServedOn: known.yellowServedOn,
     customerClass: account.customerClass,
-    // Ids are keyed hashes: their letters spread evenly.
-    slot: [...at.accountId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 0),
+    slot: slotOf(at.accountId),
     capacity: await takeCapacity(tx, at.centreId, days),
   };
 }

@@ -2,6 +2,7 @@ import { json } from '../../db/database.ts';
 import { readFixedStop } from '../../db/plans/read-fixed-stop.ts';
 import { releaseOtherDays } from '../../db/plans/store-stop-plan.ts';
 import { keepRecord } from '../../intake/keep-record.ts';
+import { slotOf } from '../../rules/plan/slot-of.ts';
 import { lastDayTimes } from '../../rules/plan/stop-schedule.ts';
 import { needsAuthority } from '../../rules/stop/has-authority-signed.ts';
 import type { CaseMoment, StopSchedule } from '../contract.ts';
@@ -20,7 +21,7 @@ export const scheduleStop =
       const { customerClass, intervalMinutes, policy } = stop;
       const stopAtMs = Date.parse(stop.stopAt);
       const schedule: StopSchedule = {
-        ...lastDayTimes({ stopAtMs, intervalMinutes, customerClass }, policy),
+        ...lastDayTimes({ stopAtMs, intervalMinutes, customerClass, slot: slotOf(at.accountId) }, policy),
         needsAuthority: needsAuthority(stop.category),
         largeArrears: stop.namedPrincipalFen >= policy.largeArrearsFen,
         remoteSwitch: stop.remoteSwitch,

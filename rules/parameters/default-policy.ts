@@ -25,6 +25,8 @@ export function defaultPolicy(onDate: CivilDate): Policy {
     firstCallLeadMinutes: 45,
     secondCallLeadMinutes: 40,
     smsLeadMinutes: 35,
+    // A crew's province stops 2,000 at one time: 15 minutes make that about two calls a second.
+    callSpreadMinutes: 15,
     permitLifeMinutes: 10,
     factsFreshSeconds: 60,
     contactRequired: true,

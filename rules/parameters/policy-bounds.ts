@@ -102,6 +102,7 @@ export function procedureBounds(policy: Policy): Bound[] {
       value: policy.firstCallLeadMinutes,
       least: policy.secondCallLeadMinutes,
     },
+    { name: 'callSpreadMinutes', clause: 'T2.4', value: policy.callSpreadMinutes, least: 0, most: 60 },
     {
       name: 'partPaymentHoldWorkingDays',
       clause: 'T1.2',

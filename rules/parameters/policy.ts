@@ -44,6 +44,8 @@ export interface Policy {
   readonly firstCallLeadMinutes: number;
   readonly secondCallLeadMinutes: number;
   readonly smsLeadMinutes: number;
+  /** Calls before stops that begin at one time come so many minutes earlier still, each at its own second. */
+  readonly callSpreadMinutes: number;
   readonly permitLifeMinutes: number;
   /** Facts older than this permit nothing. */
   readonly factsFreshSeconds: number;

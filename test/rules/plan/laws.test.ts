@@ -174,7 +174,12 @@ describe('no sequence of days off, shields, weather, full crews and short notice
       for (const { stopDate, startMinute } of plan.candidates) {
         const stopAtMs = epochMsOf(stopDate, startMinute);
         const times = lastDayTimes(
-          { stopAtMs, intervalMinutes: plan.intervalMinutes, customerClass: facts.customerClass },
+          {
+            stopAtMs,
+            intervalMinutes: plan.intervalMinutes,
+            customerClass: facts.customerClass,
+            slot: facts.slot ?? 0,
+          },
           used,
         );
         const inOrder = [
