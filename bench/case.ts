@@ -63,7 +63,7 @@ async function run(town: Town): Promise<void> {
   );
   const early = await measure('case:  pays after first dunning', () => paysEarly(town));
   const fullFloor = await measure('floor: full, stop and restore', async () =>
-    sumOf([await runFloor(town, 'full', FULL_CASE), await runFloor(town, 'restore', RESTORATION)]),
+    sumOf([await runFloor(town, 'full', FULL_CASE), await runFloor(town, 'restore', RESTORATION, true)]),
   );
   const full = await measure('case:  full, stop and restore', () => fullCase(town));
   compare('pays after first dunning', early, earlyFloor);

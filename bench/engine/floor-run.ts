@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { WorkflowHandleWithStartDetails } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { moveCase } from '../../tools/fast-forward/move-case.ts';
 import { newAccount } from '../../test/support/town/account.ts';
@@ -8,7 +8,7 @@ import { caseNowMs, caseOffsetMs } from '../../db/case-clock.ts';
 import { wholeCompany } from '../../db/database.ts';
 import { costOf, type Cost } from './count-history.ts';
 import { whereaboutsQuery } from '../../workflows/case/context.ts';
-import { asked, floor, told, type FloorStep } from './floor-workflow.ts';
+import { asked, floor, told, type FloorInput, type FloorStep } from './floor-workflow.ts';
 
 const QUEUE = 'bench-floor';
 const DAY_MS = 86_400_000;
@@ -32,7 +32,7 @@ export async function startFloorWorker(town: Town): Promise<() => Promise<void>>
 }
 
 /** Plays everybody the workflow waits for, until only time can move it on; otherwise its waits would run out unanswered. */
-async function answer(handle: WorkflowHandleWithStartDetails<typeof floor>): Promise<void> {
+async function answer(handle: WorkflowHandle<typeof floor>): Promise<void> {
   for (;;) {
     const { stage } = await handle.query(whereaboutsQuery);
     if (stage === 'timer' || stage === 'done') return;
@@ -42,19 +42,27 @@ async function answer(handle: WorkflowHandleWithStartDetails<typeof floor>): Pro
   }
 }
 
-/** One bare workflow from start to end, moved and answered exactly as a case is. */
-export async function runFloor(town: Town, name: string, steps: readonly FloorStep[]): Promise<Cost> {
+/**
+ * One bare workflow from start to end, moved and answered exactly as a case is. `toldAtStart`: started by the message that is its
+ * cause, as a restoration is.
+ */
+export async function runFloor(
+  town: Town,
+  name: string,
+  steps: readonly FloorStep[],
+  toldAtStart = false,
+): Promise<Cost> {
   const { accountId } = await newAccount(town);
   const workflowId = `${name}/${accountId}`;
   const [nowMs, offsetMs] = await town.db.tx(wholeCompany(COMPANY), async (tx) => [
     await caseNowMs(tx, accountId),
     await caseOffsetMs(tx, accountId),
   ]);
-  const handle = await town.temporal.workflow.start(floor, {
-    workflowId,
-    taskQueue: QUEUE,
-    args: [{ steps, offsetMs }],
-  });
+  const started = { workflowId, taskQueue: QUEUE, args: [{ steps, offsetMs }] as [FloorInput] };
+  const handle = toldAtStart
+    ? await town.temporal.workflow.signalWithStart(floor, { ...started, signal: told, signalArgs: [] })
+    : await town.temporal.workflow.start(floor, started);
+  await answer(handle);
   await moveCase({
     connection: town.engine.connection,
     namespace: town.engine.namespace,

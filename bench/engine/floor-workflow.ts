@@ -15,8 +15,13 @@ export const asked = defineUpdate<string, []>('asked');
 
 const { call } = proxyActivities<{ call(): Promise<void> }>({ startToCloseTimeout: '20 seconds' });
 
+export interface FloorInput {
+  steps: readonly FloorStep[];
+  offsetMs: number;
+}
+
 /** The same timers, outside calls and messages as the procedure, and nothing else. */
-export async function floor(input: { steps: readonly FloorStep[]; offsetMs: number }): Promise<void> {
+export async function floor(input: FloorInput): Promise<void> {
   let signals = 0;
   let updates = 0;
   let at: FloorStep | undefined;
