@@ -6,11 +6,12 @@
 import { once } from 'node:events';
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { pino } from 'pino';
 import { realSystems } from '../systems/assemble-real.ts';
 import setUp from '../test/support/global-setup.ts';
 import { startApiOnly, type ApiOnly } from '../test/support/town/api-only.ts';
+import { testNamespace } from '../test/support/temporal.ts';
 import { startDispatcher } from '../worker/outbox/dispatcher.ts';
 import type { Begin, Told } from './stand-down/outside.ts';
 
@@ -88,11 +89,11 @@ async function run(api: ApiOnly, temporal: Client): Promise<void> {
 
 const tearDown = await setUp();
 const api = await startApiOnly();
-const connection = await Connection.connect({ address: api.settings.TEMPORAL_ADDRESS });
+const engine = await testNamespace();
 try {
-  await run(api, new Client({ connection, namespace: 'default' }));
+  await run(api, engine.client);
 } finally {
   await api.close();
-  await connection.close();
+  await engine.close();
   await tearDown();
 }

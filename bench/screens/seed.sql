@@ -67,7 +67,10 @@ select :company, centre_id, case_id, 1, 'fixed',
        current_date + 3, now() + interval '3 days' from c;
 insert into approvals (approval_id, company_id, centre_id, case_id, attempt, status, applicant_id, required_roles, bound, expires_at, occurred_at)
 select 'approval/' || case_id || '/1', :company, centre_id, case_id, 1, case when stage = 'approval' then 'pending' else 'approved' end,
-       'reader-1', '{station-head}', '{}', at + interval '20 days', at from c;
+       'reader-1', '{station-head}',
+       jsonb_build_object('accountId', account_id, 'meterNo', 'M' || n * 10, 'debtorId', 'deb-' || n * 10, 'principalFen', 10000,
+         'billIds', jsonb_build_array('B' || n * 10),
+         'slots', jsonb_build_array(jsonb_build_object('stopDate', current_date + 3, 'startMinute', 600))), at + interval '20 days', at from c;
 insert into tasks (task_id, company_id, centre_id, case_id, account_id, kind, role, assignee, ref, not_before, due_at, done_at, occurred_at)
 select 'task/' || kind || '/' || case_id, :company, centre_id, case_id, account_id, kind, 'reader', 'reader-' || n % 400, case_id, at,
        at + interval '9 days', case when kind = 'serve-first' then at end, at
