@@ -16,14 +16,8 @@ interface Told {
   readonly account: { readonly accountId: string };
 }
 
-/** Names of the program and the machine that ran a step say nothing about the procedure. */
-const MACHINE = new Set([
-  'identity',
-  'workerVersion',
-  'sdkMetadata',
-  'originalExecutionRunId',
-  'binaryChecksum',
-]);
+/** Names of the machine that ran a step say nothing about the procedure; the engine's own flags do: they decide the order of a replay. */
+const MACHINE = new Set(['identity', 'workerVersion', 'originalExecutionRunId', 'binaryChecksum']);
 
 const withoutMachine = (_key: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
