@@ -2,6 +2,7 @@ import type { FixedStop } from '../db/plans/read-fixed-stop.ts';
 import type { CaseHead, readNotices, readPlans } from '../db/reads/case-file.ts';
 import { civilDate } from '../rules/calendar/civil-date.ts';
 import { epochMsOf } from '../rules/calendar/shanghai-time.ts';
+import { slotOf } from '../rules/plan/slot-of.ts';
 import { lastDayTimes } from '../rules/plan/stop-schedule.ts';
 
 type Plan = Awaited<ReturnType<typeof readPlans>>[number];
@@ -22,10 +23,10 @@ const candidateSteps = (plan: Plan): Step[] =>
   ]);
 
 /** The last day as the procedure itself keeps it: an hour earlier or half an hour, by class of customer. */
-function lastDaySteps(fixed: FixedStop, red: Notice | undefined): Step[] {
+function lastDaySteps(accountId: string, fixed: FixedStop, red: Notice | undefined): Step[] {
   const { customerClass, intervalMinutes, policy } = fixed;
   const stopAtMs = Date.parse(fixed.stopAt);
-  const times = lastDayTimes({ stopAtMs, intervalMinutes, customerClass }, policy);
+  const times = lastDayTimes({ stopAtMs, intervalMinutes, customerClass, slot: slotOf(accountId) }, policy);
   const lastPaymentOn = red?.lastPaymentOn ?? null;
   return [
     ...(lastPaymentOn === null ? [] : [stepAt(epochMsOf(civilDate(lastPaymentOn), 0), 'last-payment-day')]),
@@ -48,7 +49,7 @@ export function plannedSteps(
   const isAlive = plan !== undefined && ['planned', 'approved', 'fixed'].includes(plan.status);
   if (head.status === 'closed' || !isAlive) return [];
   const red = notices.find((notice) => notice.kind === 'red' && notice.attempt === plan.attempt);
-  const steps = fixed === undefined ? candidateSteps(plan) : lastDaySteps(fixed, red);
+  const steps = fixed === undefined ? candidateSteps(plan) : lastDaySteps(head.accountId, fixed, red);
   const nowMs = Date.parse(head.nowAt);
   return steps
     .filter((step) => Date.parse(step.at) > nowMs)
