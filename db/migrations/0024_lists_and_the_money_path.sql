@@ -1,5 +1,5 @@
 -- What the money path, the procedure's look and the lists of the console ask for, by index: measured at 1,000,000 accounts and
--- 100,000 open cases (bench/screens.ts). Without the first two a payment read every ticket and every permit there is.
+-- 100,000 open cases (bench/lists.ts). Without the first two a payment read every ticket and every permit there is.
 
 create index tickets_live on tickets (account_id) where kind = 'stop' and status in ('raised', 'dispatched');
 create index permits_live on permits (account_id) where status = 'granted';
@@ -10,9 +10,6 @@ create index papers_case on papers (case_id);
 create index holds_account on holds (account_id, occurred_at);
 create index stops_account on stops (account_id, occurred_at);
 
-create index cases_newest on cases (company_id, opened_at desc, case_id desc);
-create index cases_newest_of_stage on cases (company_id, status, stage, opened_at desc, case_id desc);
-create index tasks_due on tasks (company_id, due_at, task_id) where done_at is null;
 create index tasks_due_of_person on tasks (company_id, assignee, due_at, task_id) where done_at is null;
 create index tickets_to_act_on on tickets (company_id, planned_to, ticket_id) where status in ('raised', 'dispatched', 'recalled');
 create index approvals_by_expiry on approvals (company_id, status, expires_at, approval_id);

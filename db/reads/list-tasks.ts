@@ -26,12 +26,11 @@ export function listTasks(
   return tx.rows<TaskItem>(
     `select t.task_id as "taskId", t.kind, t.role, t.assignee, t.ref, t.case_id as "caseId", a.account_no as "accountNo",
             t.not_before as "notBefore", t.due_at as "dueAt"
-       from (select * from tasks t
-              where t.done_at is null and t.role = any ($1) and ($2::text is null or t.assignee = $2)
-                and ($3::text is null or t.case_id = $3)
-                and ($4::timestamptz is null or (t.due_at, t.task_id) > ($4, $5))
-              order by t.due_at, t.task_id limit $6) t join accounts a using (account_id)
-      order by t.due_at, t.task_id`,
+       from tasks t join accounts a using (account_id)
+      where t.done_at is null and t.role = any ($1) and ($2::text is null or t.assignee = $2)
+        and ($3::text is null or t.case_id = $3)
+        and ($4::timestamptz is null or (t.due_at, t.task_id) > ($4, $5))
+      order by t.due_at, t.task_id limit $6`,
     [
       query.roles,
       query.assignee ?? null,

@@ -1,14 +1,14 @@
 /**
  * How long the API takes for what a screen of the console asks, at 1,000,000 accounts and 100,000 open cases:
- * `node bench/screens.ts [accounts] [times each]`. Target: below 200 ms (design §9).
+ * `node bench/lists.ts [accounts] [times each]`. Target: below 200 ms (design §9).
  */
 import os from 'node:os';
 import pg from 'pg';
 import { ROLES } from '../api/http/caller.ts';
 import setUp from '../test/support/global-setup.ts';
 import { startApiOnly, type ApiOnly } from '../test/support/town/api-only.ts';
-import { SCREENS, type Screen } from './screens/routes.ts';
-import { seed } from './screens/seed.ts';
+import { SCREENS, type Screen } from './lists/routes.ts';
+import { seed } from './lists/seed.ts';
 
 const accounts = Number(process.argv[2] ?? 1_000_000);
 const times = Number(process.argv[3] ?? 15);
