@@ -179,8 +179,10 @@ export interface RestorationLiveActivities {
   switchOn(at: RestorationMoment & { round: number }): Promise<RemoteOutcome>;
 }
 
-/** The daily watch and the payment feed. */
+/** The daily watch, the payment feed, and the daily root of the audit. */
 export interface WatchActivities {
+  /** `cutAt`: database time, ISO; the last midnight where it is left out. */
+  anchorAudit(at: { companyId: string; cutAt?: string }): Promise<{ root: string; places: string[] }>;
   readPaymentFeed(at: { companyId: string }): Promise<{ found: number; more: boolean }>;
   watchStops(at: { companyId: string; after: string }): Promise<{ found: number; next: string | null }>;
 }

@@ -1,7 +1,7 @@
 import { assembleEvidence } from '../db/evidence/assemble-evidence.ts';
 import { collectEvidence, proofsOf, readStopHead } from '../db/evidence/collect-evidence.ts';
 import type { EvidenceFile } from '../db/evidence/format.ts';
-import { sealingKey } from '../db/evidence/seal.ts';
+import { sealingKeyOf } from '../db/evidence/seal.ts';
 import { found } from './http/problem.ts';
 import type { Context } from './http/route.ts';
 
@@ -23,7 +23,7 @@ export async function evidenceOf(context: Context, stopId: string): Promise<Evid
     return { stop: head, parts: await collectEvidence(tx, deps.vault, head), madeAt: now?.now ?? '' };
   });
   const files = await filesOf(context, proofsOf(parts));
-  const key = sealingKey(deps.settings.HASH_KEY);
+  const key = sealingKeyOf(deps.vault);
   const made = { stop, parts, files, madeAt: new Date(madeAt).toISOString(), madeBy: caller.personId, key };
   return assembleEvidence(made);
 }

@@ -1,8 +1,9 @@
-import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { checkSchema } from '../db/check-schema.ts';
-import { openDatabase } from '../db/database.ts';
-import { openVault } from '../db/keys/vault.ts';
+import { openDatabase, wholeCompany } from '../db/database.ts';
+import { markIdKey } from '../db/keys/mark-id-key.ts';
+import { vaultOf } from '../db/keys/vault.ts';
+import { connectEngine, engineClient } from '../engine/connect.ts';
 import { readSettings } from '../settings/settings.ts';
 import { realSystems } from '../systems/assemble-real.ts';
 import { apiParts } from './assemble.ts';
@@ -12,14 +13,16 @@ const settings = readSettings(process.env);
 const log = pino({ name: 'api', level: settings.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }));
 await checkSchema(settings.DATABASE_URL);
 const db = openDatabase(settings.DATABASE_URL, { maxConnections: 20, name: 'fudian-api' });
-const connection = await Connection.connect({ address: settings.TEMPORAL_ADDRESS });
+const vault = vaultOf(settings);
+await markIdKey(db, wholeCompany(settings.COMPANY_ID), vault);
+const connection = await connectEngine(settings.TEMPORAL_ADDRESS, vault.keys);
 const api = await startApi(
   {
     settings,
     db,
-    vault: openVault(settings.DATA_KEYS, settings.HASH_KEY),
+    vault,
     systems: realSystems(settings),
-    temporal: new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE }),
+    temporal: engineClient(connection, settings.TEMPORAL_NAMESPACE),
     log,
   },
   apiParts(settings),

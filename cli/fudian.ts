@@ -7,6 +7,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEvidence } from './commands/evidence.ts';
 import { registerImport } from './commands/import.ts';
+import { registerKeys } from './commands/keys.ts';
 import { registerLaunch } from './commands/launch.ts';
 import { registerPaper } from './commands/paper.ts';
 import { registerPay } from './commands/pay.ts';
@@ -23,7 +24,7 @@ import { CliError, EXIT } from './core/exit.ts';
 const registers = [
   ...[registerUp, registerImport, registerLaunch, registerCase, registerApprove, registerServe],
   ...[registerTicket, registerPermit, registerPay, registerRestore, registerWhy, registerDoctor],
-  ...[registerEvidence, registerPaper, registerReconcile, registerCredit, registerDemo],
+  ...[registerEvidence, registerKeys, registerPaper, registerReconcile, registerCredit, registerDemo],
 ];
 
 /** The whole command line as a commander program that writes to `world` and throws instead of exiting. */

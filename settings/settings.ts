@@ -51,10 +51,20 @@ const schema = z.object({
   CREDIT_PLATFORM_TOKEN: z.string(),
   /** Folder of proof files. */
   BLOB_DIR: z.string(),
+  /** Folder of the daily roots of the audit: a mount that the database's owner cannot rewrite. */
+  ANCHOR_DIR: z.string().optional(),
+  /** Mailbox that gets them, of somebody who does not answer to the database's owner. */
+  ANCHOR_MAIL_TO: z.string().optional(),
   /** `id:base64(32 bytes)` joined by commas, newest first: column encryption. */
   DATA_KEYS: z.string(),
-  /** base64(32 bytes): keyed hashes for lookup. */
+  /** base64(32 bytes), or a list as above: keyed hashes for lookup. */
   HASH_KEY: z.string(),
+  /** base64(32 bytes): opaque ids. Never changes; the oldest of HASH_KEY where it is left out. */
+  ID_KEY: z.string().optional(),
+  /** As DATA_KEYS, which also serve here where it is left out: what the engine stores. */
+  PAYLOAD_KEYS: z.string().optional(),
+  /** JSON file with all of these, read again when it changes; where it is set, its keys count and the four above do not. */
+  KEYS_FILE: z.string().optional(),
   /** Allows fast-forward of a case's clock; never in production. */
   DEMO_CLOCK: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

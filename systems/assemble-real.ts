@@ -1,4 +1,6 @@
 import type { Settings } from '../settings/settings.ts';
+import { folderAnchor } from './anchor/folder-anchor.ts';
+import { mailAnchor } from './anchor/mail-anchor.ts';
 import { httpBilling } from './billing/http-billing.ts';
 import { folderBlobs } from './blobs/folder-blobs.ts';
 import { httpCreditPlatform } from './credit-platform/http-credit-platform.ts';
@@ -19,6 +21,11 @@ export function realSystems(settings: Settings): Systems {
     from: settings.TWILIO_FROM,
     origin: settings.TWILIO_ORIGIN,
   };
+  const mail = smtpMail({
+    smtpUrl: settings.SMTP_URL,
+    from: settings.MAIL_FROM,
+    letterShop: settings.LETTER_SHOP_ADDRESS,
+  });
   return {
     billing: httpBilling({ baseUrl: settings.BILLING_URL, token: settings.BILLING_TOKEN }),
     sms: twilioSms(carrier),
@@ -29,11 +36,7 @@ export function realSystems(settings: Settings): Systems {
       appSecret: settings.WECHAT_APP_SECRET,
       templateId: settings.WECHAT_TEMPLATE_ID,
     }),
-    mail: smtpMail({
-      smtpUrl: settings.SMTP_URL,
-      from: settings.MAIL_FROM,
-      letterShop: settings.LETTER_SHOP_ADDRESS,
-    }),
+    mail,
     fieldWork: httpFieldWork({ baseUrl: settings.FIELD_WORK_URL, token: settings.FIELD_WORK_TOKEN }),
     meter: httpMeter({ baseUrl: settings.METER_URL, token: settings.METER_TOKEN }),
     government: httpGovernment({ baseUrl: settings.GOVERNMENT_URL, token: settings.GOVERNMENT_TOKEN }),
@@ -42,5 +45,9 @@ export function realSystems(settings: Settings): Systems {
       token: settings.CREDIT_PLATFORM_TOKEN,
     }),
     blobs: folderBlobs(settings.BLOB_DIR),
+    anchors: [
+      ...(settings.ANCHOR_DIR ? [folderAnchor(settings.ANCHOR_DIR)] : []),
+      ...(settings.ANCHOR_MAIL_TO ? [mailAnchor(mail, settings.ANCHOR_MAIL_TO)] : []),
+    ],
   };
 }

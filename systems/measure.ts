@@ -48,5 +48,7 @@ export function measureSystems(systems: Systems, observe: (call: MeasuredCall) =
     government: measurePort('government', systems.government, observe),
     creditPlatform: measurePort('creditPlatform', systems.creditPlatform, observe),
     blobs: measurePort('blobs', systems.blobs, observe),
+    // Once a night: the schedule's own alarm is enough.
+    anchors: systems.anchors,
   };
 }

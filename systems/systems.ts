@@ -1,3 +1,4 @@
+import type { AnchorPort } from './anchor/port.ts';
 import type { BillingPort } from './billing/port.ts';
 import type { BlobPort } from './blobs/port.ts';
 import type { CreditPlatformPort } from './credit-platform/port.ts';
@@ -21,4 +22,6 @@ export interface Systems {
   readonly government: GovernmentPort;
   readonly creditPlatform: CreditPlatformPort;
   readonly blobs: BlobPort;
+  /** Where the root of the audit is put; none is a fault that the worker tells of. */
+  readonly anchors: readonly AnchorPort[];
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openDatabase, wholeCompany } from '../db/database.ts';
-import { openVault } from '../db/keys/vault.ts';
+import { vaultOf } from '../db/keys/vault.ts';
 import { simClient } from '../sim/client.ts';
 import { launchScreened } from './district/launch.ts';
 import { loadExample, loadFile } from './district/load.ts';
@@ -21,7 +21,7 @@ async function fill(stack: Stack, file: string | undefined, report: Report): Pro
   const district = urls.sim === null ? undefined : simClient(urls.sim);
   const db = openDatabase(env['DATABASE_URL'] ?? '', { maxConnections: 4, name: 'fudian-start' });
   try {
-    const vault = openVault(env['DATA_KEYS'] ?? '', env['HASH_KEY'] ?? '');
+    const vault = vaultOf(env);
     const loading: Loading = { db, vault, companyId, report, dataDir };
     const marker = path.join(dataDir, 'loaded.json');
     const isFilled = readJson(marker) !== undefined;

@@ -42,6 +42,7 @@ import { switchOn } from '../activities/live/switch-on.ts';
 import { remind } from '../activities/outbound/remind.ts';
 import { sendMessage } from '../activities/outbound/send-message.ts';
 import { reconcileActs } from '../activities/reconcile/index.ts';
+import { anchorAudit } from '../activities/watch/anchor-audit.ts';
 import { readPaymentFeed } from '../activities/watch/read-payment-feed.ts';
 import type { WatchDeps } from '../activities/watch/watch-deps.ts';
 import { watchOperations } from '../activities/watch/watch-operations.ts';
@@ -53,12 +54,17 @@ const lastCheck = (deps: ActivityDeps) => (at: CaseMoment) => decideStage(deps)(
 /** Which act runs on which task queue. */
 export interface Assembly {
   readonly cases: OwnActivities & RestorationOwnActivities & MatterOwnActivities;
-  readonly live: Omit<LiveActivities, 'submitPaper'> & RestorationLiveActivities & WatchActivities;
+  readonly live: Omit<LiveActivities, 'submitPaper'> &
+    RestorationLiveActivities &
+    Omit<WatchActivities, 'anchorAudit'>;
   readonly outbound: OutboundActivities &
     Pick<LiveActivities, 'submitPaper'> &
     CreditOutboundActivities &
     PlatformActivities;
-  readonly batch: OperationsActivities & ReconcileActivities & CreditActivities;
+  readonly batch: OperationsActivities &
+    ReconcileActivities &
+    CreditActivities &
+    Pick<WatchActivities, 'anchorAudit'>;
 }
 
 /** Gives every act its dependencies; tests hand in other systems, never other acts. */
@@ -99,6 +105,11 @@ export function assembleActivities(deps: WatchDeps): Assembly {
       ...creditOutboundActs(deps),
       ...platformActs(deps),
     }),
-    batch: { watchOperations: watchOperations(deps), ...reconcileActs(deps), ...creditBatchActs(deps) },
+    batch: {
+      anchorAudit: anchorAudit(deps),
+      watchOperations: watchOperations(deps),
+      ...reconcileActs(deps),
+      ...creditBatchActs(deps),
+    },
   };
 }

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { checkSchema } from '../db/check-schema.ts';
-import { openDatabase } from '../db/database.ts';
-import { openVault } from '../db/keys/vault.ts';
+import { openDatabase, wholeCompany } from '../db/database.ts';
+import { markIdKey } from '../db/keys/mark-id-key.ts';
+import { vaultOf } from '../db/keys/vault.ts';
 import { readSettings } from '../settings/settings.ts';
 import { realSystems } from '../systems/assemble-real.ts';
 import { installEngineLog } from './engine-log.ts';
@@ -29,9 +30,11 @@ const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 await checkSchema(settings.DATABASE_URL);
 const db = openDatabase(settings.DATABASE_URL, { maxConnections: 30, name: 'fudian-worker' });
+const vault = vaultOf(settings);
+await markIdKey(db, wholeCompany(settings.COMPANY_ID), vault);
 const worker = await startWorker({
   db,
-  vault: openVault(settings.DATA_KEYS, settings.HASH_KEY),
+  vault,
   systems: realSystems(settings),
   publicUrl: settings.PUBLIC_URL.replace(/\/$/, ''),
   companyId: settings.COMPANY_ID,

@@ -2,6 +2,9 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@tem
 import { creditSchedulesOf } from './credit-schedules.ts';
 import { TASK_QUEUES, WORKFLOWS } from '../workflows/messages.ts';
 
+/** Id of the schedule that puts down the root of a company's audit. */
+export const anchorScheduleId = (companyId: string): string => `audit-anchor/${companyId}`;
+
 /** Id of the schedule that runs the payment watch of a company. */
 export const watchScheduleId = (companyId: string): string => `payment-watch/${companyId}`;
 /** Id of the schedule that looks for what is late or stuck. */
@@ -43,6 +46,13 @@ const schedulesOf = (companyId: string): Planned[] => [
     // Before the day begins: no stop is planned for these hours.
     cronExpressions: ['30 5 * * *'],
     args: [{ companyId, dryRun: false, askedBy: 'schedule' }],
+  },
+  {
+    scheduleId: anchorScheduleId(companyId),
+    workflowType: WORKFLOWS.auditAnchor,
+    // When no transaction of the day before is open; what a missed day left out is in the next root.
+    cronExpressions: ['30 0 * * *'],
+    args: [{ companyId }],
   },
   ...creditSchedulesOf(companyId),
 ];

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Db } from '../db/database.ts';
 import type { Vault } from '../db/keys/vault.ts';
+import { connectEngine, dataConverter, engineClient, failureConverterPath } from '../engine/connect.ts';
 import { bookMetrics } from '../metrics/books.ts';
 import { outboxMetrics, type OutboxMetrics } from '../metrics/outbox-metrics.ts';
 import { queueMetrics } from '../metrics/queue-metrics.ts';
@@ -47,6 +47,7 @@ export interface RunningWorker {
 export const buildWorkflowBundle = (log: Logger): Promise<WorkflowBundle> =>
   bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    failureConverterPath,
     logger: bundlerLogger(log),
   });
 
@@ -81,7 +82,10 @@ async function createWorkers(
   connection: NativeConnection,
 ): Promise<Worker[]> {
   const acts = assembleActivities(deps);
-  const common = { connection, namespace: deps.namespace, shutdownGraceTime: SHUTDOWN_GRACE };
+  const common = {
+    ...{ connection, namespace: deps.namespace, shutdownGraceTime: SHUTDOWN_GRACE },
+    dataConverter: dataConverter(deps.vault.keys),
+  };
   const workflowBundle = deps.bundle ?? (await buildWorkflowBundle(deps.log));
   return [
     await Worker.create({
@@ -118,8 +122,8 @@ async function createWorkers(
 export async function startWorker(given: WorkerDeps): Promise<RunningWorker> {
   installEngineLog(given.log);
   const connection = await NativeConnection.connect({ address: given.temporalAddress });
-  const clientConnection = await Connection.connect({ address: given.temporalAddress });
-  const temporal = new Client({ connection: clientConnection, namespace: given.namespace });
+  const clientConnection = await connectEngine(given.temporalAddress, given.vault.keys);
+  const temporal = engineClient(clientConnection, given.namespace);
   const engine = temporalEngine(temporal);
   const deps = measured(given, engine);
   const workers = await createWorkers({ ...deps, engine }, connection);
@@ -135,6 +139,8 @@ export async function startWorker(given: WorkerDeps): Promise<RunningWorker> {
   // Whoever does not listen hears of it at `close`.
   failed.catch(() => undefined);
   await ensureSchedules(temporal, deps.companyId);
+  if (deps.systems.anchors.length === 0)
+    deps.log.warn('no place for the roots of the audit: set ANCHOR_DIR or ANCHOR_MAIL_TO');
   const dispatcher = await startDispatcher({ ...deps, temporal }, deps.companyId, deps.log);
   return {
     isTakingWork: () => !isClosing && workers.every((worker) => worker.getState() === 'RUNNING'),

@@ -7,3 +7,4 @@ export { reconciliation } from './reconciliation.ts';
 export { creditRun } from './credit/credit-run.ts';
 export { creditWatch } from './credit/credit-watch.ts';
 export { creditDowngrade, creditExport, creditObjection, creditRepair } from './credit/matters.ts';
+export { auditAnchor } from './audit-anchor.ts';

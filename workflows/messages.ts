@@ -30,6 +30,7 @@ export const WORKFLOWS = {
   reconciliation: 'reconciliation',
   creditRun: 'creditRun',
   creditWatch: 'creditWatch',
+  auditAnchor: 'auditAnchor',
 } as const;
 
 /** Argument of `collectionCase`. */

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { IntakeRefused } from '../../intake/deps.ts';
 import { SystemRefused, SystemUnavailable } from '../../systems/errors.ts';
+import { maskPersonal } from '../../rules/text/mask-personal.ts';
 import { problemText } from '../texts/problem-texts.ts';
 import { refusalText } from '../texts/refusal-texts.ts';
 import { langOf } from './caller.ts';
@@ -53,6 +54,12 @@ export function problemOf(error: unknown): Problem | undefined {
   return typeof error === 'object' && error !== null ? parserProblem(error) : undefined;
 }
 
+/** An error for the log: what a database adds of the row at fault stays out. */
+const tellError = (error: unknown): Record<string, string> =>
+  error instanceof Error
+    ? { name: error.name, code: sqlState(error), stack: maskPersonal(error.stack ?? error.message) }
+    : { name: typeof error };
+
 /** The one writer of problem+json: stable type, words in the reader's language, every reason with its clause. */
 export function writeProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -61,7 +68,7 @@ export function writeProblem(log: Logger): ErrorRequestHandler {
     const problem = known ?? new Problem(500, 'internal-error');
     const lang = langOf(request.get('accept-language'));
     const requestId = String(response.getHeader('x-request-id') ?? '');
-    if (known === undefined) log.error({ requestId, err: error }, 'request failed');
+    if (known === undefined) log.error({ requestId, error: tellError(error) }, 'request failed');
     const { title, detail } = problemText(problem.code, lang, problem.params);
     for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
     response

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonical } from '../../db/evidence/format.ts';
-import { publicKeyOf, sealingKey } from '../../db/evidence/seal.ts';
+import { publicKeysOf } from '../../db/evidence/seal.ts';
 import { LEADERS, STAFF } from '../http/caller.ts';
 import { evidenceOf } from '../evidence.ts';
 import { route } from '../http/route.ts';
@@ -31,12 +31,17 @@ const keyRoute = route({
   summary: { zh: '证据签名公钥', en: 'The public key under which evidence files are sealed' },
   tag,
   roles: STAFF,
-  answer: z.object({ algorithm: z.literal('Ed25519'), publicKey: z.string() }),
-  handle: ({ deps }) =>
-    Promise.resolve({
-      algorithm: 'Ed25519' as const,
-      publicKey: publicKeyOf(sealingKey(deps.settings.HASH_KEY)),
-    }),
+  answer: z.object({
+    algorithm: z.literal('Ed25519'),
+    publicKey: z.string(),
+    earlier: z
+      .array(z.string())
+      .meta({ description: 'keys that sealed before; older ones stand in the anchors' }),
+  }),
+  handle: ({ deps }) => {
+    const [publicKey = '', ...earlier] = publicKeysOf(deps.vault);
+    return Promise.resolve({ algorithm: 'Ed25519' as const, publicKey, earlier });
+  },
 });
 
 export const evidenceRoutes = [fileRoute, keyRoute];

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
+import { dataConverter } from '../../engine/connect.ts';
 import { moveCase } from '../../tools/fast-forward/move-case.ts';
 import { newAccount } from '../../test/support/town/account.ts';
 import { COMPANY, type Town } from '../../test/support/town/town.ts';
@@ -19,6 +20,7 @@ export async function startFloorWorker(town: Town): Promise<() => Promise<void>>
   const worker = await Worker.create({
     connection: town.engine.nativeConnection,
     namespace: town.engine.namespace,
+    dataConverter: dataConverter(town.engine.keys),
     taskQueue: QUEUE,
     workflowsPath: fileURLToPath(new URL('./floor-workflow.ts', import.meta.url)),
     activities: { call: () => Promise.resolve() },

@@ -5,6 +5,7 @@ import type { Register } from '../core/command.ts';
 import { workOf } from '../core/command.ts';
 import { CliError, EXIT } from '../core/exit.ts';
 import { show } from '../core/print.ts';
+import { registerVerifyAnchor } from './verify-anchor.ts';
 
 interface Exported {
   readonly file: string;
@@ -15,9 +16,9 @@ interface Exported {
 
 const fileNameOf = (stopId: string): string => `evidence-${stopId.replace(/[^\w-]+/g, '-')}.json`;
 
-function readFile(file: string): string {
+function readFile(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     throw new CliError(`${file}: ${error instanceof Error ? error.message : String(error)}`, EXIT.usage);
   }
@@ -26,6 +27,7 @@ function readFile(file: string): string {
 /** `fudian evidence`: all that proves one stop in one sealed file, and whether a byte of it has changed. */
 export const registerEvidence: Register = (program, world) => {
   const evidence = program.command('evidence').description('all that proves one stop, in one sealed file');
+  registerVerifyAnchor(evidence, world);
   evidence
     .command('export')
     .description('write the file and its readable summary')

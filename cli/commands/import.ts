@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { openDatabase } from '../../db/database.ts';
-import { openVault } from '../../db/keys/vault.ts';
+import { vaultOf } from '../../db/keys/vault.ts';
 import { simClient } from '../../sim/client.ts';
 import { importer, loadFile } from '../../tools/district/load.ts';
 import type { Loaded } from '../../tools/district/load.ts';
@@ -22,7 +22,7 @@ async function importFile(work: Work, world: World, file: string, options: Optio
   try {
     const loading = {
       ...{ db, report: silent, centreId: options.centre },
-      vault: openVault(env['DATA_KEYS'] ?? '', env['HASH_KEY'] ?? ''),
+      vault: vaultOf(env),
       companyId: env['COMPANY_ID'] ?? 'company-1',
       dataDir: dataDirOf(world.env),
       by: work.options.as ?? importer,

@@ -1,6 +1,8 @@
-import { Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { openDatabase, wholeCompany } from '../../db/database.ts';
 import type { Db } from '../../db/database.ts';
+import { keysOf } from '../../db/keys/key-ring.ts';
+import { connectEngine } from '../../engine/connect.ts';
 import type { StackState } from '../../tools/stack/state.ts';
 import { CliError, EXIT } from './exit.ts';
 
@@ -19,7 +21,7 @@ export async function withBehind<T>(stack: StackState, work: (behind: Behind) =>
     throw new CliError('Time moves by itself here: DEMO_CLOCK is off.', EXIT.refused);
   const db = openDatabase(env['DATABASE_URL'] ?? '', { maxConnections: 3, name: 'fudian-cli' });
   try {
-    const connection = await Connection.connect({ address: env['TEMPORAL_ADDRESS'] ?? '' });
+    const connection = await connectEngine(env['TEMPORAL_ADDRESS'] ?? '', keysOf(env));
     try {
       const namespace = env['TEMPORAL_NAMESPACE'] ?? 'fudian';
       return await work({ connection, namespace, db, companyId: env['COMPANY_ID'] ?? 'company-1' });

@@ -19,6 +19,13 @@ export interface World {
 /** Adds one command to the program. */
 export type Register = (program: Command, world: World) => void;
 
+/** Where a command writes that works beside the API. */
+export const outputOf = (command: Command, world: World): Output => ({
+  json: command.optsWithGlobals<GlobalOptions>().json === true,
+  out: (text) => world.out(text),
+  err: (text) => world.err(text),
+});
+
 /** The world of a command that was called: global options, where it goes, where it writes. */
 export function workOf(command: Command, world: World, defaultPerson: string): Work {
   const options = command.optsWithGlobals<GlobalOptions>();

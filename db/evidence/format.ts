@@ -8,7 +8,7 @@ export type EvidenceRow = Record<string, unknown>;
 /** Hashes of everything in the file, and one hash over them. Lower-case hex SHA-256. */
 export interface EvidenceManifest {
   parts: { name: string; rows: number; sha256: string }[];
-  files: { sha256: string; bytes: number }[];
+  files: { sha256: string; contentType: string; bytes: number }[];
   summary: string;
   /** Over everything above and the head of the file. */
   root: string;
@@ -62,9 +62,9 @@ export function manifestOf(file: Omit<EvidenceFile, 'manifest' | 'seal'>): Evide
     parts: Object.entries(file.parts)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, rows]) => ({ name, rows: rows.length, sha256: sha256Hex(canonical(rows)) })),
-    files: file.files.map(({ base64 }) => {
+    files: file.files.map(({ base64, contentType }) => {
       const bytes = Buffer.from(base64, 'base64');
-      return { sha256: sha256Hex(bytes), bytes: bytes.length };
+      return { sha256: sha256Hex(bytes), contentType, bytes: bytes.length };
     }),
     summary: sha256Hex(file.summary),
   };

@@ -6,7 +6,7 @@ import {
   sha256Hex,
   type EvidenceFile,
 } from './format.ts';
-import { isSealed } from './seal.ts';
+import { bytesOf, isSealed } from './seal.ts';
 
 /** One thing that is wrong with a file, in words. */
 export type EvidenceFault = string;
@@ -53,31 +53,47 @@ function missingProofs(file: EvidenceFile): EvidenceFault[] {
   );
 }
 
-function parse(text: string): EvidenceFile | undefined {
+/** Bytes that are no UTF-8 are not replaced by something else that is. */
+const textOf = (given: string | Uint8Array): string =>
+  typeof given === 'string'
+    ? given
+    : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(given);
+
+function parse(given: string | Uint8Array): { file: EvidenceFile; text: string } | undefined {
   try {
+    const text = textOf(given);
     const value: unknown = JSON.parse(text);
     const isOurs =
       typeof value === 'object' && value !== null && Reflect.get(value, 'format') === EVIDENCE_FORMAT;
-    return isOurs ? (value as EvidenceFile) : undefined;
+    return isOurs ? { file: value as EvidenceFile, text } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The file made of nothing but what the format knows: what was added to it is not in it. */
+function known(file: EvidenceFile): EvidenceFile {
+  const { format, stopId, caseId, companyId, madeAt, madeBy, summary, parts, manifest } = file;
+  const files = file.files.map(({ sha256, contentType, base64 }) => ({ sha256, contentType, base64 }));
+  const seal = { publicKey: file.seal.publicKey, signature: file.seal.signature };
+  return { format, stopId, caseId, companyId, madeAt, madeBy, summary, parts, files, manifest, seal };
 }
 
 /**
  * Everything wrong with an evidence file; none = not a byte of it has changed since it was sealed. With `publicKey` the seal
  * must be of that key: without it, only that it is whole.
  */
-export function verifyEvidence(text: string, publicKey?: string): EvidenceFault[] {
-  const file = parse(text);
-  if (file === undefined) return [`not a file of the form ${EVIDENCE_FORMAT}`];
+export function verifyEvidence(given: string | Uint8Array, publicKey?: string): EvidenceFault[] {
+  const parsed = parse(given);
+  if (parsed === undefined) return [`not a file of the form ${EVIDENCE_FORMAT}`];
+  const { file, text } = parsed;
   try {
     const expected = manifestOf(file);
     return [
-      ...(canonical(file) === text ? [] : ['the text is not in its canonical form']),
+      ...(canonical(known(file)) === text ? [] : ['the text is not in its canonical form']),
       ...(canonical(expected) === canonical(file.manifest) ? [] : differences(expected, file)),
       ...file.files
-        .filter(({ sha256 }, at) => expected.files[at]?.sha256 !== sha256)
+        .filter(({ sha256, base64 }, at) => expected.files[at]?.sha256 !== sha256 || !bytesOf(base64))
         .map(({ sha256 }) => `proof ${sha256} is not what it was`),
       ...(isSealed(file.manifest.root, file.seal) ? [] : ['the seal does not belong to this file']),
       ...(publicKey === undefined || publicKey === file.seal.publicKey ? [] : ['sealed with another key']),

@@ -1,11 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  randomFillSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { fixedKeys, keysOf, type Key, type KeySettings, type KeySource } from './key-ring.ts';
+import { keyIdOf, openWith, sealWith } from './sealed.ts';
 
 /** Seals personal data for a column and opens it again; hashes values so that they can be found without being read (K4.3). */
 export interface Vault {
@@ -18,81 +13,63 @@ export interface Vault {
   hashExact(text: string): Buffer;
   /** Keyed hashes of every pair of neighbouring characters of a name or address. */
   hashBigrams(text: string): Buffer[];
+  /** `hashExact` under every key that a row may still be hashed with, newest first: what a search asks for. */
+  findExact(text: string): Buffer[];
+  /** `hashBigrams` under every such key; a row is found by the hashes of one of them. */
+  findBigrams(text: string): Buffer[][];
   /** Opaque id that the same words always give: never the words themselves. */
   idOf(kind: string, ...words: string[]): string;
+  readonly keys: KeySource;
 }
 
-const FORMAT = 1;
+const hmac = ({ ready }: Key, label: string, text: string): Buffer =>
+  createHmac('sha256', ready).update(`${label}\u0000${text}`).digest();
 
-/** A key is made ready once: from raw bytes at every use, sealing took five times as long (15 against 3 µs). */
-function parseKeys(dataKeys: string): [string, KeyObject][] {
-  return dataKeys.split(',').map((entry) => {
-    const [id, base64] = entry.split(':');
-    const key = Buffer.from(base64 ?? '', 'base64');
-    if (!id || key.length !== 32) throw new Error('DATA_KEYS: each entry is id:base64 of 32 bytes');
-    return [id, createSecretKey(key)];
-  });
+const exact = (key: Key, text: string): Buffer =>
+  hmac(key, 'exact', text.replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, ''));
+
+function bigrams(key: Key, text: string): Buffer[] {
+  const letters = [...text.normalize('NFKC').replace(/\s/g, '')];
+  const pairs =
+    letters.length === 1 ? letters : letters.slice(1).map((letter, i) => `${letters[i]}${letter}`);
+  return [...new Set(pairs)].map((pair) => hmac(key, 'bigram', pair).subarray(0, 8));
 }
 
-const IV_BYTES = 12;
+/** A hash of `hashBigrams` as the database keeps it: eight bytes as one number. */
+export const wordOf = (hash: Buffer): string => hash.readBigInt64BE().toString();
 
-/** Random bytes are drawn for many cells at once; none is used twice. */
-function ivs(): () => Buffer {
-  let drawn = Buffer.alloc(0);
-  let at = 0;
-  return () => {
-    if (at === drawn.length) {
-      drawn = randomFillSync(Buffer.allocUnsafeSlow(IV_BYTES * 512));
-      at = 0;
-    }
-    at += IV_BYTES;
-    return drawn.subarray(at - IV_BYTES, at);
-  };
-}
+const newest = (keys: readonly Key[]): Key => keys[0] as Key;
 
-/** Opens the vault. `dataKeys`: newest first; it seals, all of them open. */
-export function openVault(dataKeys: string, hashKeyBase64: string): Vault {
-  const keys = parseKeys(dataKeys);
-  const newest = keys[0];
-  if (newest === undefined) throw new Error('DATA_KEYS is empty');
-  const keyById = new Map(keys);
-  const hashKeyBytes = Buffer.from(hashKeyBase64, 'base64');
-  if (hashKeyBytes.length !== 32) throw new Error('HASH_KEY: base64 of 32 bytes');
-  const hashKey = createSecretKey(hashKeyBytes);
-  const hmac = (label: string, text: string) =>
-    createHmac('sha256', hashKey).update(`${label}\u0000${text}`).digest();
-
-  const nextIv = ivs();
-  const seal = (text: string): Buffer => {
-    const [keyId, key] = newest;
-    const iv = nextIv();
-    const cipher = createCipheriv('aes-256-gcm', key, iv);
-    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    const id = Buffer.from(keyId, 'utf8');
-    return Buffer.concat([Buffer.from([FORMAT, id.length]), id, iv, cipher.getAuthTag(), body]);
-  };
+/** A vault on keys that may change while it is open. */
+export function vaultOn(keys: KeySource): Vault {
+  // A bad key is told at the start, not at the first name.
+  keys.current();
   const open = (sealed: Buffer): string => {
-    if (sealed[0] !== FORMAT) throw new Error('sealed column: unknown format');
-    const idEnd = 2 + (sealed[1] ?? 0);
-    const keyId = sealed.subarray(2, idEnd).toString('utf8');
-    const key = keyById.get(keyId);
-    if (key === undefined) throw new Error(`sealed column: key ${keyId} is not in DATA_KEYS`);
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(idEnd, idEnd + 12));
-    decipher.setAuthTag(sealed.subarray(idEnd + 12, idEnd + 28));
-    return Buffer.concat([decipher.update(sealed.subarray(idEnd + 28)), decipher.final()]).toString('utf8');
+    const id = keyIdOf(sealed);
+    const has = (key: Key): boolean => key.id === id;
+    const key = keys.current().data.find(has) ?? keys.reread().data.find(has);
+    if (key === undefined) throw new Error(`sealed column: key ${id} is not in DATA_KEYS`);
+    return openWith(key, sealed);
   };
+  const seal = (text: string): Buffer => sealWith(newest(keys.current().data), text);
   return {
+    keys,
     seal,
     open,
     sealJson: (value) => seal(JSON.stringify(value)),
     openJson: <T>(sealed: Buffer) => JSON.parse(open(sealed)) as T,
-    hashExact: (text) => hmac('exact', text.replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '')),
-    hashBigrams: (text) => {
-      const letters = [...text.normalize('NFKC').replace(/\s/g, '')];
-      const pairs =
-        letters.length === 1 ? letters : letters.slice(1).map((letter, i) => `${letters[i]}${letter}`);
-      return [...new Set(pairs)].map((pair) => hmac('bigram', pair).subarray(0, 8));
-    },
-    idOf: (kind, ...words) => `${kind}-${hmac(kind, words.join('\u0001')).toString('hex').slice(0, 20)}`,
+    hashExact: (text) => exact(newest(keys.current().hash), text),
+    hashBigrams: (text) => bigrams(newest(keys.current().hash), text),
+    findExact: (text) => keys.current().hash.map((key) => exact(key, text)),
+    findBigrams: (text) => keys.current().hash.map((key) => bigrams(key, text)),
+    idOf: (kind, ...words) =>
+      `${kind}-${hmac(keys.current().id, kind, words.join('\u0001')).toString('hex').slice(0, 20)}`,
   };
 }
+
+/** Opens a vault on keys that do not change. `dataKeys`, `hashKey`: as in the settings. */
+export const openVault = (dataKeys: string, hashKey: string): Vault =>
+  vaultOn(fixedKeys({ dataKeys, hashKey }));
+
+/** Opens the vault of an installation: the key file where one is named, else the settings. */
+export const vaultOf = (settings: KeySettings): Vault => vaultOn(keysOf(settings));

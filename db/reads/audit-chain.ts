@@ -32,13 +32,13 @@ export interface ChainVerdict {
 }
 
 /** The hash of a line as the trigger of 0004_desk.sql makes it. */
-const HASH = `sha256(convert_to(concat_ws(E'\\x1f', encode(prev_hash, 'hex'), company_id, chain_id, n::text, actor, action,
+export const LINE_HASH = `sha256(convert_to(concat_ws(E'\\x1f', encode(prev_hash, 'hex'), company_id, chain_id, n::text, actor, action,
     body::text, to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
     to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')), 'UTF8'))`;
 
 const VERIFY = `
 with lines as (
-  select n, hash, hash = ${HASH} and prev_hash = coalesce(lag(hash) over (order by n), '\\x'::bytea)
+  select n, hash, hash = ${LINE_HASH} and prev_hash = coalesce(lag(hash) over (order by n), '\\x'::bytea)
                   and n = row_number() over (order by n) as fits
     from audit where chain_id = $1)
 select (select count(*) from lines)::int as lines, (select min(n) from lines where not fits)::int as broken,

@@ -12,6 +12,7 @@ const REMEMBERED = 200_000;
 /** Hashes for search as the vault makes them, each pair of letters hashed once (an address has 20, a city repeats them). */
 export function bigramHasher(vault: Vault): (text: string) => Buffer {
   const known = new Map<string, Buffer>();
+  let keys = vault.keys.current();
   const hashOf = (pair: string): Buffer => {
     const found = known.get(pair);
     if (found !== undefined) return found;
@@ -21,6 +22,9 @@ export function bigramHasher(vault: Vault): (text: string) => Buffer {
     return hash;
   };
   return (text) => {
+    // What was hashed before the keys changed is not found under the new one.
+    if (keys !== vault.keys.current()) known.clear();
+    keys = vault.keys.current();
     const letters = [...text.normalize('NFKC').replace(/\s/g, '')];
     const pairs =
       letters.length === 1 ? letters : letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);

@@ -23,7 +23,7 @@ select a.account_id, s.stop_id, c.case_id is not null as has_case,
   from accounts a
   left join stops s on s.account_id = a.account_id and s.in_force
   left join cases c on c.account_id = a.account_id and c.status = 'open'
- where a.phone_hash = $1
+ where a.phone_hash = any ($1)
  order by s.stop_id is null, c.case_id is null, a.account_id limit 50`;
 
 /** Who may be meant: supply off first, then open cases, then anybody; all of them, since a number may pay for many meters. */
@@ -93,7 +93,7 @@ export async function recordIncomingSms(
 ): Promise<{ known: boolean }> {
   const meaning = smsMeaning(fact.text);
   const reached = await intake.db.tx(intake.scope, async (tx) => {
-    const senders = await tx.rows<Sender>(SENDERS, [intake.vault.hashExact(fact.from)]);
+    const senders = await tx.rows<Sender>(SENDERS, [intake.vault.findExact(fact.from)]);
     const who = meant(senders, meaning);
     if (who.length === 0) return who;
     const isNew = await tx.run(

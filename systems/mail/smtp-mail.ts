@@ -14,7 +14,9 @@ const TIMEOUT_MS = 15_000;
 
 function faultOf(error: unknown): Error {
   const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
-  const detail = error instanceof Error ? error.message : String(error);
+  // A mail server repeats the address in its words: only its code, or that of the connection, is told.
+  const why: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  const detail = code > 0 ? `SMTP ${code}` : typeof why === 'string' ? why : 'not sent';
   return code >= 500
     ? new SystemRefused('mail', String(code), detail)
     : new SystemUnavailable('mail', detail);

@@ -55,7 +55,10 @@ export async function askCarrier<T>(ask: () => Promise<T>): Promise<T> {
     if (error instanceof twilio.RestException) {
       const isOurFault =
         error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status);
-      if (isOurFault) throw new SystemRefused('carrier', String(error.code ?? error.status), error.message);
+      if (isOurFault) {
+        // The carrier repeats the number in its words; the code says the same without it.
+        throw new SystemRefused('carrier', String(error.code ?? error.status), `HTTP ${error.status}`);
+      }
       throw new SystemUnavailable('carrier', `HTTP ${error.status}`);
     }
     throw new SystemUnavailable('carrier', error instanceof Error ? error.message : String(error));

@@ -7,7 +7,7 @@ import { EXIT } from '../../cli/core/exit.ts';
 import { yuan } from '../../cli/core/print.ts';
 import { openDatabase, wholeCompany } from '../../db/database.ts';
 import type { Db } from '../../db/database.ts';
-import { openVault } from '../../db/keys/vault.ts';
+import { vaultOf } from '../../db/keys/vault.ts';
 import { simClient } from '../../sim/client.ts';
 import { loadExample } from '../../tools/district/load.ts';
 import { assumeLegalHolidays, setUpCompany } from '../../tools/district/set-up-company.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   stack = await startStack({ dataDir: folder, env });
   const { env: settings, urls } = stack;
   db = openDatabase(settings['DATABASE_URL'] ?? '', { maxConnections: 2 });
-  const vault = openVault(settings['DATA_KEYS'] ?? '', settings['HASH_KEY'] ?? '');
+  const vault = vaultOf(settings);
   await setUpCompany(db, 'company-1', Date.now());
   await assumeLegalHolidays(db, 'company-1', Date.now());
   const loading = { db, vault, companyId: 'company-1', report: silent, dataDir: folder };

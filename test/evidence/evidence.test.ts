@@ -66,12 +66,37 @@ describe('F60: one tamper-evident file per stop', () => {
   test(`any changed byte is found (seed ${seed})`, () => {
     const bytes = Buffer.from(text, 'utf8');
     const draw = numbers(seed);
-    for (let n = 0; n < 60; n += 1) {
+    for (let n = 0; n < 200; n += 1) {
       const at = (draw.next().value ?? 0) % bytes.length;
       const changed = Buffer.from(bytes);
       changed[at] = ((changed[at] ?? 0) + 1 + ((draw.next().value ?? 0) % 254)) % 256;
-      expect(verifyEvidence(changed.toString('utf8')), `byte ${at}`).not.toEqual([]);
+      expect(verifyEvidence(changed), `byte ${at}`).not.toEqual([]);
     }
+  });
+
+  test('also where base64 could say the same bytes otherwise: proofs, key, signature', () => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    for (const held of [...file.files.map((one) => one.base64), file.seal.publicKey, file.seal.signature]) {
+      const last = held.replace(/=+$/, '').length - 1;
+      for (const letter of letters) {
+        if (letter === held[last]) continue;
+        const other = `${held.slice(0, last)}${letter}${held.slice(last + 1)}`;
+        expect(verifyEvidence(text.replace(held, other)), `${held} as ${other}`).not.toEqual([]);
+      }
+    }
+  });
+
+  test('what a proof is said to be, and what was only added, is found too', () => {
+    const [proof] = file.files;
+    const named = { ...file, files: [{ ...proof, contentType: 'image/png' }, ...file.files.slice(1)] };
+    expect(verifyEvidence(canonical(named))).not.toEqual([]);
+    for (const more of [
+      { ...file, note: 'x' },
+      { ...file, seal: { ...file.seal, by: 'x' } },
+      { ...file, files: [{ ...proof, by: 'x' }, ...file.files.slice(1)] },
+      { ...file, manifest: { ...file.manifest, by: 'x' } },
+    ])
+      expect(verifyEvidence(canonical(more))).not.toEqual([]);
   });
 
   test('who computes the hashes anew has no seal for them', () => {

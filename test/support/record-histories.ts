@@ -3,6 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { openHistory } from '../../engine/open-history.ts';
+import { payloadCodec } from '../../engine/payload-codec.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
 import type { TestNamespace } from './temporal.ts';
 import type { Town } from './town/town.ts';
@@ -46,7 +48,8 @@ function write(file: string, workflowId: string, history: Histories): void {
 
 async function keep(town: Town, story: Told): Promise<void> {
   for (const [index, { workflowId, runId }] of (await workflowsOf(town, story)).entries()) {
-    const history = await town.temporal.workflow.getHandle(workflowId, runId).fetchHistory();
+    const kept = await town.temporal.workflow.getHandle(workflowId, runId).fetchHistory();
+    const history = await openHistory(payloadCodec(town.engine.keys), kept);
     const kind = workflowId.split('/')[0] ?? 'case';
     write(`${story.name}.${index}.${kind}.json.gz`, workflowId, history);
   }

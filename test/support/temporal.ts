@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
+import { fixedKeys, type KeySource } from '../../db/keys/key-ring.ts';
+import { connectEngine, engineClient } from '../../engine/connect.ts';
 import { installEngineLog } from '../../worker/engine-log.ts';
 import { fastForward, workflowClock } from '../../tools/temporal/fast-forward.ts';
 import type { FastForwarded } from '../../tools/temporal/fast-forward.ts';
@@ -13,6 +15,9 @@ export interface TestNamespace {
   readonly namespace: string;
   readonly connection: Connection;
   readonly client: Client;
+  /** What client and worker seal with. */
+  readonly payloadKeys: string;
+  readonly keys: KeySource;
   /** For `Worker.create`; shut the worker down before `close`. */
   readonly nativeConnection: NativeConnection;
   /** Moves one workflow's clock; see tools/temporal/fast-forward.ts for what that means. */
@@ -29,19 +34,22 @@ export function temporalAddress(): string {
   return address;
 }
 
-/** Registers a fresh namespace and connects to it, ready for workers. */
-export async function testNamespace(): Promise<TestNamespace> {
+/** Registers a fresh namespace and connects to it, ready for workers; payload keys of its own unless given. */
+export async function testNamespace(given?: KeySource): Promise<TestNamespace> {
   installEngineLog(pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' }));
   const address = temporalAddress();
   const namespace = `test-${randomBytes(6).toString('hex')}`;
-  const connection = await Connection.connect({ address });
+  const payloadKeys = `p1:${randomBytes(32).toString('base64')}`;
+  const keys = given ?? fixedKeys({ dataKeys: payloadKeys, hashKey: randomBytes(32).toString('base64') });
+  const connection = await connectEngine(address, keys);
   await ensureNamespace(connection, namespace, { retentionDays: 1 });
   const nativeConnection = await NativeConnection.connect({ address });
   return {
     address,
     namespace,
     connection,
-    client: new Client({ connection, namespace }),
+    client: engineClient(connection, namespace),
+    ...{ payloadKeys, keys },
     nativeConnection,
     fastForward: (workflowId, durationMs) => fastForward(connection, namespace, workflowId, durationMs),
     clock: (workflowId) => workflowClock(connection, namespace, workflowId),

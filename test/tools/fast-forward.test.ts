@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataConverter } from '../../engine/connect.ts';
 import { testNamespace } from '../support/temporal.ts';
 import type { TestNamespace } from '../support/temporal.ts';
 import { daily, look, seen, waiting } from './workflows/clock.ts';
@@ -17,6 +18,7 @@ beforeAll(async () => {
   worker = await Worker.create({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
+    dataConverter: dataConverter(temporal.keys),
     taskQueue,
     workflowsPath: fileURLToPath(new URL('./workflows/clock.ts', import.meta.url)),
   });

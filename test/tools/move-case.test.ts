@@ -8,6 +8,7 @@ import { moveAccountClock, moveCase } from '../../tools/fast-forward/move-case.t
 import { FACT_SIGNAL } from '../../workflows/messages.ts';
 import { createTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { dataConverter } from '../../engine/connect.ts';
 import { testNamespace } from '../support/temporal.ts';
 import type { TestNamespace } from '../support/temporal.ts';
 import { planned } from './workflows/planned.ts';
@@ -27,6 +28,7 @@ beforeAll(async () => {
   worker = await Worker.create({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace,
+    dataConverter: dataConverter(temporal.keys),
     taskQueue: 'planned',
     workflowsPath: fileURLToPath(new URL('./workflows/planned.ts', import.meta.url)),
   });

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Connection } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { advanceCaseClock, caseNowMs, caseOffsetMs } from '../../db/case-clock.ts';
 import { wholeCompany } from '../../db/database.ts';
 import type { Db, Tx } from '../../db/database.ts';
+import { engineClient } from '../../engine/connect.ts';
 import { WHEREABOUTS } from '../../workflows/messages.ts';
 import type { Whereabouts } from '../../workflows/messages.ts';
 import { fastForward, workflowClock } from '../temporal/fast-forward.ts';
@@ -19,6 +20,7 @@ const busyStepMs = 600_000;
 
 /** Which workflow to move, with whose clock, and how far. */
 export interface CaseMove {
+  /** From `connectEngine`, or what the engine answers cannot be read. */
   readonly connection: Connection;
   readonly namespace: string;
   readonly db: Db;
@@ -71,7 +73,7 @@ async function whereabouts(move: Mover): Promise<Whereabouts | null> {
 
 /** Waits until the procedure has done what was due: it sleeps until a later time, waits for a fact, or has ended. */
 export async function settled(move: CaseMove): Promise<CaseAt> {
-  const mover = { ...move, client: new Client({ connection: move.connection, namespace: move.namespace }) };
+  const mover = { ...move, client: engineClient(move.connection, move.namespace) };
   const deadlineMs = performance.now() + settleWithinMs;
   for (;;) {
     const [at, nowMs] = [await whereabouts(mover), await readNow(mover)];
@@ -112,7 +114,7 @@ function nextStep(move: Mover, at: CaseAt): number {
  * @throws Error when the server cannot skip time or an activity stays open for longer than a minute
  */
 export async function moveCase(move: CaseMove): Promise<CaseMoved> {
-  const mover = { ...move, client: new Client({ connection: move.connection, namespace: move.namespace }) };
+  const mover = { ...move, client: engineClient(move.connection, move.namespace) };
   let at = await settled(move);
   for (let steps = 0; ; steps += 1) {
     if (at.whereabouts === null) return { ...at, outcome: 'ended', steps };

@@ -8,6 +8,8 @@ export interface StackSecrets {
   readonly dataKeys: string;
   /** As HASH_KEY. */
   readonly hashKey: string;
+  /** The file that holds them, where the environment gives none: read again whenever it changes. */
+  readonly keysFile?: string;
   /** Passwords of the database's roles. */
   readonly app: string;
   readonly owner: string;
@@ -25,8 +27,10 @@ export function secretsOf(dataDir: string, env: Record<string, string | undefine
   const file = path.join(dataDir, 'secrets.json');
   const kept = readJson<StackSecrets>(file) ?? make();
   writeJson(file, kept);
+  const isGiven = env['DATA_KEYS'] !== undefined || env['HASH_KEY'] !== undefined;
   return {
     ...kept,
+    ...(!isGiven && { keysFile: file }),
     dataKeys: env['DATA_KEYS'] ?? kept.dataKeys,
     hashKey: env['HASH_KEY'] ?? kept.hashKey,
   };

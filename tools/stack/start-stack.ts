@@ -57,6 +57,11 @@ const ours = [
     'PUBLIC_URL',
     'OIDC_CONSOLE_CLIENT',
     'OIDC_CONSOLE_SCOPE',
+    'ID_KEY',
+    'PAYLOAD_KEYS',
+    'KEYS_FILE',
+    'ANCHOR_DIR',
+    'ANCHOR_MAIL_TO',
   ],
 ];
 
@@ -89,6 +94,7 @@ function settingsOf(wiring: Wiring): Record<string, string> {
     TEMPORAL_NAMESPACE: 'fudian',
     COMPANY_ID: 'company-1',
     BLOB_DIR: blobDir,
+    ANCHOR_DIR: path.join(wiring.dataDir, 'anchors'),
     LOG_LEVEL: 'info',
     PUBLIC_URL: `http://127.0.0.1:${wiring.ports.api}`,
     ...wiring.sim?.env,
@@ -99,6 +105,7 @@ function settingsOf(wiring: Wiring): Record<string, string> {
     TEMPORAL_ADDRESS: wiring.temporalAddress,
     DATA_KEYS: wiring.secrets.dataKeys,
     HASH_KEY: wiring.secrets.hashKey,
+    ...(wiring.secrets.keysFile !== undefined && { KEYS_FILE: wiring.secrets.keysFile }),
     DEMO_CLOCK: wiring.demoClock ? 'on' : 'off',
     ...(wiring.consoleDir === undefined ? {} : { CONSOLE_DIR: wiring.consoleDir }),
   };

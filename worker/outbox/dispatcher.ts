@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { companyScope } from '../../activities/deps.ts';
 import type { OutboxMetrics } from '../../metrics/outbox-metrics.ts';
+import { maskPersonal } from '../../rules/text/mask-personal.ts';
 import { deliver, type Claimed, type DeliverDeps } from './deliver.ts';
 
 /**
@@ -48,7 +49,7 @@ async function carry(deps: DispatcherDeps, log: Logger, entry: Claimed): Promise
     const delivery = await deliver(deps, entry);
     if (delivery !== 'done') againInMs = delivery.againInMs;
   } catch (fault) {
-    error = fault instanceof Error ? fault.message : String(fault);
+    error = maskPersonal(fault instanceof Error ? fault.message : String(fault));
     againInMs = backoffMs(entry.attempts);
     deps.outboxMetrics?.failed(entry.kind);
     log.warn(

@@ -2,6 +2,7 @@ import { wholeCompany } from '../../../db/database.ts';
 import type { DistrictAccountInput } from '../../../sim/billing/account.ts';
 import { addDays, civilDate } from '../../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../../rules/calendar/shanghai-time.ts';
+import { wordOf } from '../../../db/keys/vault.ts';
 import { COMPANY, type Town } from './town.ts';
 
 let nextNo = 500_000;
@@ -76,6 +77,16 @@ async function importOne(town: Town, input: DistrictAccountInput): Promise<void>
         input.phone ? vault.hashExact(input.phone) : null,
         input.remoteSwitch ?? false,
         input.protection === undefined ? 'none' : input.protection,
+      ],
+    );
+    const [name, address] = [input.customerName ?? '张三', input.address ?? '淮阴区长江路1号'];
+    await tx.run(
+      `insert into account_search (account_id, company_id, centre_id, name_words, address_words) values ($1, $2, $3, $4, $5)`,
+      [
+        accountId,
+        COMPANY,
+        input.centreId ?? 'centre-1',
+        ...[name, address].map((text) => vault.hashBigrams(text).map(wordOf)),
       ],
     );
     for (const bill of input.bills ?? [])

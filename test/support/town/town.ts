@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from '@temporalio/client';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { apiParts } from '../../../api/assemble.ts';
 import { startApi } from '../../../api/server.ts';
 import { openDatabase, wholeCompany, type Db } from '../../../db/database.ts';
-import { openVault, type Vault } from '../../../db/keys/vault.ts';
+import { fileKeys } from '../../../db/keys/key-ring.ts';
+import { vaultOf, type Vault } from '../../../db/keys/vault.ts';
 import { readSettings, type Settings } from '../../../settings/settings.ts';
 import { simClient, type SimClient } from '../../../sim/client.ts';
 import { startSim } from '../../../sim/start-sim.ts';
@@ -33,9 +34,11 @@ export interface Town {
   close(): Promise<void>;
 }
 
-/** Starts it; some two seconds. Without a worker the test starts its own, as processes; with `consoleDir` it serves the built console too. */
-export async function startTown(options: { worker?: boolean; consoleDir?: string } = {}): Promise<Town> {
-  const log = pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' });
+/** Starts it; some two seconds. Without a worker the test starts its own, as processes; with `consoleDir` it serves the built console too; its keys stand in `keysFile` where one is given, and may be changed there. */
+export async function startTown(
+  options: { worker?: boolean; consoleDir?: string; keysFile?: string; log?: Logger } = {},
+): Promise<Town> {
+  const log = options.log ?? pino({ level: process.env['FUDIAN_TEST_LOG'] ?? 'silent' });
   const closers: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closers.reverse()) await end();
@@ -48,7 +51,8 @@ export async function startTown(options: { worker?: boolean; consoleDir?: string
       () => ours.drop(),
       () => theirs.drop(),
     );
-    const engine = await testNamespace();
+    const { keysFile } = options;
+    const engine = await testNamespace(keysFile === undefined ? undefined : fileKeys(keysFile));
     closers.push(() => engine.close());
     const district = await startSim({ databaseUrl: theirs.ownerUrl, paceMs: 2, companyId: COMPANY });
     closers.push(() => district.close());
@@ -61,15 +65,19 @@ export async function startTown(options: { worker?: boolean; consoleDir?: string
       COMPANY_ID: COMPANY,
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       BLOB_DIR: blobs,
+      ANCHOR_DIR: path.join(blobs, 'anchors'),
+      ANCHOR_MAIL_TO: 'auditors@example.invalid',
       DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       HASH_KEY: randomBytes(32).toString('base64'),
+      PAYLOAD_KEYS: engine.payloadKeys,
+      ...(keysFile !== undefined && { KEYS_FILE: keysFile }),
       DEMO_CLOCK: 'on',
       LOG_LEVEL: 'silent',
       ...(options.consoleDir === undefined ? {} : { CONSOLE_DIR: options.consoleDir }),
     });
     const db = openDatabase(settings.DATABASE_URL, { maxConnections: 20 });
     closers.push(() => db.close());
-    const vault = openVault(settings.DATA_KEYS, settings.HASH_KEY);
+    const vault = vaultOf(settings);
     await stockTown(db.tx.bind(db), ours.ownerUrl);
     const systems = realSystems(settings);
     const work = async () => {
