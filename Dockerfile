@@ -8,13 +8,14 @@ FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
 # Proof files lie in a volume; nothing else is written.
-RUN mkdir /blobs && chown node:node /blobs
+RUN mkdir /blobs /anchors && chown node:node /blobs /anchors
 COPY --from=packages /app/node_modules node_modules
 COPY package.json tsconfig.json ./
 COPY activities activities
 COPY api api
 COPY cli cli
 COPY db db
+COPY engine engine
 COPY intake intake
 COPY metrics metrics
 COPY papers papers

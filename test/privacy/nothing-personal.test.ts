@@ -122,7 +122,7 @@ beforeAll(async () => {
   const address = receiver.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   await must(
-    person(town, 'president-qin').post('/webhook-subscriptions', {
+    person(town, 'operator-shi').post('/webhook-subscriptions', {
       ...{ url: `http://127.0.0.1:${port}/events`, secret: 'a-secret-of-the-receiver', events: ['*'] },
     }),
   );

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { migrate } from '../../../db/migrate.ts';
 import { openDatabase } from '../../../db/database.ts';
-import { openVault } from '../../../db/keys/vault.ts';
+import { vaultOf } from '../../../db/keys/vault.ts';
+import { connectEngine, engineClient } from '../../../engine/connect.ts';
 import { readSettings } from '../../../settings/settings.ts';
 import { simClient } from '../../../sim/client.ts';
 import type { Sim } from '../../../sim/start-sim.ts';
@@ -73,19 +73,21 @@ export async function openHouse(servers: Servers, district: Sim, kept: Kept): Pr
     DEMO_CLOCK: 'on',
     LOG_LEVEL: 'info',
   });
-  const connection = await Connection.connect({ address });
+  const vault = vaultOf(settings);
+  const connection = await connectEngine(address, vault.keys);
   const nativeConnection = await NativeConnection.connect({ address });
-  const client = new Client({ connection, namespace });
+  const client = engineClient(connection, namespace);
   await ensureSchedules(client, COMPANY);
   for (const id of scheduleIds(COMPANY)) await client.schedule.getHandle(id).pause();
   const db = openDatabase(settings.DATABASE_URL, { maxConnections: 10 });
   return {
     settings,
     db,
-    vault: openVault(settings.DATA_KEYS, settings.HASH_KEY),
+    vault,
     sim: simClient(district.origin),
     engine: {
       ...{ address, namespace, connection, client, nativeConnection },
+      ...{ payloadKeys: kept.dataKeys, keys: vault.keys },
       fastForward: (workflowId, durationMs) => fastForward(connection, namespace, workflowId, durationMs),
       clock: (workflowId) => workflowClock(connection, namespace, workflowId),
       close: () => Promise.resolve(),
