@@ -51,6 +51,8 @@ const schema = z.object({
   CREDIT_PLATFORM_TOKEN: z.string(),
   /** Folder of proof files. */
   BLOB_DIR: z.string(),
+  /** Networks (CIDR, joined by commas) beside the public ones that subscribers to events may live in. */
+  WEBHOOK_NETWORKS: z.string().default(''),
   /** Folder of the daily roots of the audit: a mount that the database's owner cannot rewrite. */
   ANCHOR_DIR: z.string().optional(),
   /** Mailbox that gets them, of somebody who does not answer to the database's owner. */

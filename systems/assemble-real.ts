@@ -4,6 +4,7 @@ import { mailAnchor } from './anchor/mail-anchor.ts';
 import { httpBilling } from './billing/http-billing.ts';
 import { folderBlobs } from './blobs/folder-blobs.ts';
 import { httpCreditPlatform } from './credit-platform/http-credit-platform.ts';
+import { httpEvents } from './events/http-events.ts';
 import { httpFieldWork } from './field-work/http-field-work.ts';
 import { httpGovernment } from './government/http-government.ts';
 import { smtpMail } from './mail/smtp-mail.ts';
@@ -37,6 +38,7 @@ export function realSystems(settings: Settings): Systems {
       templateId: settings.WECHAT_TEMPLATE_ID,
     }),
     mail,
+    events: httpEvents(settings.WEBHOOK_NETWORKS.split(',').filter((network) => network !== '')),
     fieldWork: httpFieldWork({ baseUrl: settings.FIELD_WORK_URL, token: settings.FIELD_WORK_TOKEN }),
     meter: httpMeter({ baseUrl: settings.METER_URL, token: settings.METER_TOKEN }),
     government: httpGovernment({ baseUrl: settings.GOVERNMENT_URL, token: settings.GOVERNMENT_TOKEN }),

@@ -43,6 +43,7 @@ export function measureSystems(systems: Systems, observe: (call: MeasuredCall) =
     voice: measurePort('voice', systems.voice, observe),
     wechat: measurePort('wechat', systems.wechat, observe),
     mail: measurePort('mail', systems.mail, observe),
+    events: measurePort('events', systems.events, observe),
     fieldWork: measurePort('fieldWork', systems.fieldWork, observe),
     meter: measurePort('meter', systems.meter, observe),
     government: measurePort('government', systems.government, observe),

@@ -2,6 +2,7 @@ import type { AnchorPort } from './anchor/port.ts';
 import type { BillingPort } from './billing/port.ts';
 import type { BlobPort } from './blobs/port.ts';
 import type { CreditPlatformPort } from './credit-platform/port.ts';
+import type { EventsPort } from './events/port.ts';
 import type { FieldWorkPort } from './field-work/port.ts';
 import type { GovernmentPort } from './government/port.ts';
 import type { MailPort } from './mail/port.ts';
@@ -17,6 +18,7 @@ export interface Systems {
   readonly voice: VoicePort;
   readonly wechat: WechatPort;
   readonly mail: MailPort;
+  readonly events: EventsPort;
   readonly fieldWork: FieldWorkPort;
   readonly meter: MeterPort;
   readonly government: GovernmentPort;

@@ -28,7 +28,8 @@ const subscribeRoute = route({
   }),
   answer: z.object({ subscriptionId: z.string() }),
   status: 201,
-  handle: (context, { body }) => subscribe(context.intake, { ...body, by: context.caller.personId }),
+  handle: (context, { body }) =>
+    subscribe(context.intake, context.deps.systems.events, { ...body, by: context.caller.personId }),
 });
 
 const listRoute = route({

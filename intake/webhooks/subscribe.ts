@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { keepDeskRecord } from '../desk/keep-desk-record.ts';
+import type { EventsPort } from '../../systems/events/port.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 
 /** Somebody outside who wants to hear of events. */
@@ -12,32 +13,29 @@ export interface NewSubscription {
   by: string;
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Events name accounts and debts: they leave the machine only encrypted. */
-function checkUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
-  if (url === undefined || !isSafe || url.username !== '' || url.password !== '')
-    throw new IntakeRefused('not-a-webhook-address', 422);
-  return url.href;
-}
-
-/** Subscribes an address to events from now on. @throws IntakeRefused `not-a-webhook-address` (422) */
-export function subscribe(intake: Intake, fact: NewSubscription): Promise<{ subscriptionId: string }> {
-  const url = checkUrl(fact.url);
+/**
+ * Subscribes an address to events from now on; events name accounts and debts, so `events` says where they may go.
+ * @throws IntakeRefused `not-a-webhook-address` (422)
+ */
+export async function subscribe(
+  intake: Intake,
+  events: EventsPort,
+  fact: NewSubscription,
+): Promise<{ subscriptionId: string }> {
+  if (!(await events.mayName(fact.url))) throw new IntakeRefused('not-a-webhook-address', 422);
+  const url = new URL(fact.url).href;
   const { companyId } = intake.scope;
   return intake.db.tx(intake.scope, async (tx) => {
     const subscriptionId = `subscription/${randomUUID()}`;
-    const events = [...new Set(fact.events)];
+    const names = [...new Set(fact.events)];
     await tx.run(
       `insert into webhook_subscriptions (subscription_id, company_id, url, secret_enc, events) values ($1, $2, $3, $4, $5)`,
-      [subscriptionId, companyId, url, intake.vault.seal(fact.secret), events],
+      [subscriptionId, companyId, url, intake.vault.seal(fact.secret), names],
     );
     await keepDeskRecord(tx, companyId, {
       action: 'webhook.subscribed',
       by: fact.by,
-      body: { subscriptionId, url, events },
+      body: { subscriptionId, url, events: names },
     });
     return { subscriptionId };
   });

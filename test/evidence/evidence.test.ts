@@ -19,7 +19,7 @@ beforeAll(async () => {
     person(town, 'auditor-lv').get<EvidenceFile>(`/stops/${encodeURIComponent(stopId)}/evidence`),
   );
   text = canonical(file);
-});
+}, 180_000);
 afterAll(() => town?.close());
 
 /** A generator that gives the same numbers for the same seed. */

@@ -114,7 +114,7 @@ test('K4.3: keys of columns, search and engine change in the middle of a case, a
     person(town, 'auditor-lv').get<EvidenceFile>(`/stops/${encodeURIComponent(stopId)}/evidence`),
   );
   expect(verifyEvidence(canonical(evidence))).toEqual([]);
-});
+}, 300_000);
 
 test('a key that is still needed is not dropped', async () => {
   const payloads = await fudian('keys', 'drop', 'payload', 'k1');

@@ -123,7 +123,11 @@ beforeAll(async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   await must(
     person(town, 'operator-shi').post('/webhook-subscriptions', {
-      ...{ url: `http://127.0.0.1:${port}/events`, secret: 'a-secret-of-the-receiver', events: ['*'] },
+      ...{
+        url: `http://127.0.0.1:${port}/events`,
+        secret: 'a secret of the receiver, 32 or more',
+        events: ['*'],
+      },
     }),
   );
   await live();

@@ -62,6 +62,7 @@ const ours = [
     'KEYS_FILE',
     'ANCHOR_DIR',
     'ANCHOR_MAIL_TO',
+    'WEBHOOK_NETWORKS',
   ],
 ];
 
@@ -94,6 +95,8 @@ function settingsOf(wiring: Wiring): Record<string, string> {
     TEMPORAL_NAMESPACE: 'fudian',
     COMPANY_ID: 'company-1',
     BLOB_DIR: blobDir,
+    // Everything around is simulated on this machine.
+    WEBHOOK_NETWORKS: wiring.demoClock ? '127.0.0.0/8,::1/128' : '',
     ANCHOR_DIR: path.join(wiring.dataDir, 'anchors'),
     LOG_LEVEL: 'info',
     PUBLIC_URL: `http://127.0.0.1:${wiring.ports.api}`,

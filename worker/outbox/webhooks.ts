@@ -3,7 +3,6 @@ import { companyScope } from '../../activities/deps.ts';
 import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import type { Claimed, DeliverDeps, Delivery } from './deliver.ts';
 
-const TIMEOUT_MS = 10_000;
 /** About a day of tries, a minute apart; an address that is away longer reads what it missed from the API. */
 const GIVE_UP_AFTER_TRIES = 1_440;
 
@@ -38,8 +37,8 @@ async function post(deps: DeliverDeps, to: Subscription, key: string, body: stri
   const signature = createHmac('sha256', deps.vault.open(to.secretEnc))
     .update(`${timestamp}.${body}`)
     .digest('hex');
-  const response = await fetch(to.url, {
-    method: 'POST',
+  const { status } = await deps.systems.events.post({
+    url: to.url,
     headers: {
       'content-type': 'application/json',
       'idempotency-key': key,
@@ -47,12 +46,8 @@ async function post(deps: DeliverDeps, to: Subscription, key: string, body: stri
       'x-fudian-signature': `v1=${signature}`,
     },
     body,
-    // The address was checked when it was given; where it points on to was not.
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  await response.body?.cancel();
-  if (!response.ok) throw new Error(`webhook ${to.subscriptionId} answered ${response.status}`);
+  if (status < 200 || status > 299) throw new Error(`webhook ${to.subscriptionId} answered ${status}`);
 }
 
 /**

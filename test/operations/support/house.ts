@@ -70,6 +70,7 @@ export async function openHouse(servers: Servers, district: Sim, kept: Kept): Pr
     BLOB_DIR: kept.blobs,
     DATA_KEYS: kept.dataKeys,
     HASH_KEY: kept.hashKey,
+    WEBHOOK_NETWORKS: '127.0.0.0/8',
     DEMO_CLOCK: 'on',
     LOG_LEVEL: 'info',
   });

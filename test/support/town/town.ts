@@ -71,6 +71,7 @@ export async function startTown(
       HASH_KEY: randomBytes(32).toString('base64'),
       PAYLOAD_KEYS: engine.payloadKeys,
       ...(keysFile !== undefined && { KEYS_FILE: keysFile }),
+      WEBHOOK_NETWORKS: '127.0.0.0/8',
       DEMO_CLOCK: 'on',
       LOG_LEVEL: 'silent',
       ...(options.consoleDir === undefined ? {} : { CONSOLE_DIR: options.consoleDir }),
