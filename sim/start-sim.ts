@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Express } from 'express';
 import { createAgenda } from './agenda/agenda.ts';
+import { payPageRoutes } from './billing/pay-page.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { billingSender } from './billing/webhook.ts';
 import type { Books } from './books/books.ts';
@@ -193,7 +194,8 @@ async function assemble(
   const app = express();
   app.disable('x-powered-by');
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
-  app.use('/billing', billingRoutes(sim));
+  app.use('/billing', billingRoutes(sim, origin));
+  app.use('/pay', payPageRoutes(sim));
   app.use('/2010-04-01', carrierRoutes(sim));
   app.use('/cgi-bin', wechatRoutes(sim));
   app.use('/field-work', fieldWorkRoutes(sim));

@@ -14,7 +14,7 @@ import { firstDunningText, type NoticeFacts, type SealedNotice } from '../../sys
 import type { CaseMoment, DunningStep } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readAgreedAddresses, readCaseFile, type CaseFile } from './case-file.ts';
-import { readDebt } from './debt.ts';
+import { readDebt } from '../../db/bills/read-debt.ts';
 
 type Way =
   { kind: 'electronic'; channel: 'sms' | 'email'; address: string } | { kind: 'visit' } | { kind: 'letter' };

@@ -13,7 +13,7 @@ import { redNoticeText, type SealedNotice, type StopNoticeFacts } from '../../sy
 import type { CaseMoment, StepAnswer } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readAgreedAddresses, readCaseFile } from './case-file.ts';
-import { readDebt } from './debt.ts';
+import { readDebt } from '../../db/bills/read-debt.ts';
 import { asKept } from './take-decision.ts';
 
 const LINK_DAYS = 60;

@@ -9,7 +9,7 @@ import { yellowNoticeText, type SealedNotice, type StopNoticeFacts } from '../..
 import type { CaseMoment } from '../contract.ts';
 import { iso, type ActivityDeps } from '../deps.ts';
 import type { CaseFile } from './case-file.ts';
-import { readDebt } from './debt.ts';
+import { readDebt } from '../../db/bills/read-debt.ts';
 
 const MINUTE_MS = 60_000;
 const LINK_DAYS = 60;

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { readAccountFile } from '../../db/reads/account-file.ts';
 import { findAccount } from '../../db/reads/find-account.ts';
 import { searchAccounts } from '../../db/reads/search-accounts.ts';
-import { restoreIfCleared } from '../../intake/restorations/restore-if-cleared.ts';
-import { recordPayment } from '../../intake/payments/record-payment.ts';
 import { whyAccount } from '../../intake/screening/why.ts';
+import { checkPayments } from '../check-payments.ts';
 import { DESK } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
@@ -120,18 +119,10 @@ const checkRoute = route({
     const account = await context.read(async (tx) =>
       found(await findAccount(tx, params.accountNo), 'account'),
     );
-    const now = await context.deps.systems.billing.readAccountNow(account.accountNo);
-    let unseenPayments = 0;
-    for (const payment of [...now.payments, ...now.inFlight]) {
-      const { accountNo: _, ...fact } = payment;
-      const { duplicate } = await recordPayment(context.intake, {
-        source: 'clerk',
-        ...fact,
-        accountId: account.accountId,
-      });
-      if (!duplicate) unseenPayments += 1;
-    }
-    await restoreIfCleared(context.intake, { accountId: account.accountId });
+    const { unseenPayments } = await checkPayments(context.intake, context.deps.systems.billing, {
+      ...account,
+      source: 'clerk',
+    });
     const owed = await context.read((tx) =>
       tx.row(
         `select 1 from restoration_triggers t join stops s using (stop_id) where s.account_id = $1 and s.in_force limit 1`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { revokeAgreedAddress, setAgreedAddress } from '../../intake/desk/set-agreed-address.ts';
 import { setContact } from '../../intake/desk/set-contact.ts';
+import { revokeLinks } from '../../intake/customer/revoke-links.ts';
 import { setProtection } from '../../intake/protection/set-protection.ts';
 import type { Role } from '../http/caller.ts';
 import { route } from '../http/route.ts';
@@ -52,6 +53,23 @@ const agreeRoute = route({
   },
 });
 
+const revokeLinksRoute = route({
+  method: 'post',
+  path: '/accounts/:accountNo/link-revocations',
+  operationId: 'revokeLinks',
+  summary: {
+    zh: '撤销用户页面链接',
+    en: "Take back every link to the customer's page: a phone was lost or has changed hands",
+  },
+  tag,
+  roles: FRONT,
+  params,
+  body: z.object({ reason: z.string().trim().min(1).max(300) }),
+  answer: z.object({ revoked: z.int() }),
+  handle: (context, { params: { accountNo }, body }) =>
+    revokeLinks(context.intake, { ...body, accountNo, by: context.caller.personId }),
+});
+
 const revokeRoute = route({
   method: 'post',
   path: '/accounts/:accountNo/agreed-addresses/revocation',
@@ -88,4 +106,4 @@ const contactRoute = route({
   },
 });
 
-export const customerRoutes = [protectionRoute, agreeRoute, revokeRoute, contactRoute];
+export const customerRoutes = [protectionRoute, agreeRoute, revokeLinksRoute, revokeRoute, contactRoute];

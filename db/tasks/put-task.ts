@@ -19,6 +19,7 @@ export interface NewTask {
     | 'ask-protection'
     | 'manual-path'
     | 'explain-miss'
+    | 'plan-asked'
     | 'serve-credit-letter'
     | 'decide-objection'
     | 'verify-repair'

@@ -6,6 +6,7 @@ import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { takeAccount } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
+import { answerAsked } from './plan-asked.ts';
 import { triggerIfStopped } from './trigger-if-stopped.ts';
 
 const SAYS_PAID: ReadonlySet<HoldEnding> = new Set(['plan-kept', 'claim-checked']);
@@ -58,6 +59,7 @@ export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
       `update tasks set done_at = $2, outcome = $3 where ref = $1 and kind = 'check-claim' and done_at is null`,
       [fact.holdId, at, fact.ending],
     );
+    if (hold.kind === 'plan-asked') await answerAsked(tx, account, fact.ending);
     if (hold.kind === 'moved-out')
       await tx.run('update accounts set moved_out_on = null where account_id = $1', [account.accountId]);
     if (fact.ending === 'dispute-upheld') {

@@ -13,6 +13,7 @@ import { askToCheckClaim } from '../service/claims-paid.ts';
 import { standDown } from '../stand-down.ts';
 import { takeAccount, type AccountInHand } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
+import { answerAsked, askCentre } from './plan-asked.ts';
 import { triggerIfStopped } from './trigger-if-stopped.ts';
 
 /** Something a person records that makes the procedure wait (T1.2, L3, L5, L10). */
@@ -152,6 +153,8 @@ export function setHold(intake: Intake, hold: NewHold): Promise<HoldSet> {
     const set = await store(tx, account, holdId, hold);
     await standDown(tx, account, hold.kind, hold.by);
     if (hold.kind === 'claimed-payment') await askToCheckClaim(tx, account, holdId);
+    if (hold.kind === 'plan-asked') await askCentre(tx, account, holdId);
+    if (hold.kind === 'plan' || hold.kind === 'deferral') await answerAsked(tx, account, hold.kind);
     if (hold.kind in RESTORES)
       await triggerIfStopped(tx, account, RESTORES[hold.kind as keyof typeof RESTORES], holdId);
     if (hold.kind === 'dispute' && set.decisionDueAt !== null)

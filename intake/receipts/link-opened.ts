@@ -11,6 +11,10 @@ export interface OpenedLink {
   accountId: string;
   caseId: string | null;
   purpose: string;
+  /** ISO, case time. */
+  expiresAt: string;
+  /** When the customer said that the notice was read; null before. */
+  readAt: string | null;
 }
 
 interface LinkRow {
@@ -32,6 +36,14 @@ async function readLink(tx: Tx, vault: Vault, token: string): Promise<LinkRow | 
   return isLinkSigned(vault, token) ? tx.row<LinkRow>(LINK, [linkHash(token)]) : undefined;
 }
 
+const openedOf = (link: LinkRow): OpenedLink => ({
+  accountId: link.account_id,
+  caseId: link.case_id,
+  purpose: link.purpose,
+  expiresAt: link.expires_at,
+  readAt: link.opened_at,
+});
+
 /** The notice behind a link, when it left for an e-address and nothing has proven its arrival yet. */
 const SENT = `
 select 1 from notices n where n.notice_id = $1 and n.status = 'prepared'
@@ -44,7 +56,7 @@ export function findLink(intake: Intake, token: string): Promise<OpenedLink | un
     if (link === undefined) return undefined;
     const account = await takeAccount(tx, { accountId: link.account_id });
     if (Date.parse(link.expires_at) <= account.nowMs) return undefined;
-    return { accountId: link.account_id, caseId: link.case_id, purpose: link.purpose };
+    return openedOf(link);
   });
 }
 
@@ -59,7 +71,7 @@ export function recordLinkOpened(intake: Intake, fact: { token: string }): Promi
     if (link === undefined) return undefined;
     const account = await takeAccount(tx, { accountId: link.account_id });
     if (Date.parse(link.expires_at) <= account.nowMs) return undefined;
-    const opened = { accountId: link.account_id, caseId: link.case_id, purpose: link.purpose };
+    const opened = openedOf(link);
     const at = new Date(account.nowMs).toISOString();
     const isFirst = await tx.run(
       'update links set opened_at = $2 where token_hash = $1 and opened_at is null',

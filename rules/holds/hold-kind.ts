@@ -2,6 +2,7 @@
 export const HOLD_KINDS = [
   'part-payment',
   'plan',
+  'plan-asked',
   'deferral',
   'guarantee',
   'dispute',

@@ -26,7 +26,7 @@ export function endOfWorkingDay(
 }
 
 /**
- * How long a hold lasts and when it must be decided: part payment three working days (T1.2), a dispute until it is decided,
+ * How long a hold lasts and when it must be decided: part payment, or a customer who asks for a plan, three working days (T1.2), a dispute until it is decided,
  * three working days about a stop, five about a bill (L5). `agreedUntilMs` is the end of a plan or deferral (R3).
  * Where no working day can be found at all, the hold stays until a person ends it.
  */
@@ -35,7 +35,7 @@ export function holdUntil(
   policy: Policy,
   calendar: Calendar,
 ): HoldClock {
-  if (hold.kind === 'part-payment')
+  if (hold.kind === 'part-payment' || hold.kind === 'plan-asked')
     return {
       untilMs: endOfWorkingDay(hold.sinceMs, policy.partPaymentHoldWorkingDays, calendar, 'off') ?? null,
       decisionDueMs: null,

@@ -15,6 +15,7 @@ export type HoldEnding =
 const ENDS: Readonly<Record<HoldKind, readonly HoldEnding[]>> = {
   'part-payment': ['paid', 'reversed'],
   plan: ['paid', 'plan-kept', 'plan-broken', 'withdrawn-by-person'],
+  'plan-asked': ['paid', 'withdrawn-by-person'],
   deferral: ['paid', 'plan-kept', 'plan-broken', 'withdrawn-by-person'],
   guarantee: ['paid', 'plan-broken', 'withdrawn-by-person'],
   dispute: ['dispute-upheld', 'dispute-rejected', 'withdrawn-by-person'],

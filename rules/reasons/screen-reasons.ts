@@ -46,6 +46,10 @@ export const SCREEN_REASON_TEXTS = {
   'shield-in-force': { zh: '保电令有效至 {until}', en: 'an order protects the supply until {until}' },
   'on-hold-part-payment': { zh: '用户已部分缴费，暂缓', en: 'on hold: a part has been paid' },
   'on-hold-plan': { zh: '分期缴费计划履行中，暂缓', en: 'on hold: a payment plan is running' },
+  'on-hold-plan-asked': {
+    zh: '用户申请分期或缓缴，答复前暂缓',
+    en: 'on hold: the customer has asked for a plan and waits for an answer',
+  },
   'on-hold-deferral': { zh: '已同意限时缓缴，暂缓', en: 'on hold: payment has been deferred' },
   'on-hold-guarantee': { zh: '已提供担保，暂缓', en: 'on hold: somebody answers for the debt' },
   'on-hold-dispute': { zh: '争议处理中，暂缓', en: 'on hold: a dispute is being decided' },

@@ -8,6 +8,7 @@ import { requireBearer } from '../http/bearer.ts';
 import { parse } from '../http/problem.ts';
 import { readAccountNow } from './accounts.ts';
 import { arrearsEncodings, arrearsFile } from './arrears-file.ts';
+import { paymentOrder, placeOrder } from './payment-orders.ts';
 import { listPayments } from './payments.ts';
 
 const pageQuery = z.object({
@@ -16,8 +17,8 @@ const pageQuery = z.object({
 });
 const fileQuery = z.object({ encoding: z.enum(arrearsEncodings).default('utf-8') });
 
-/** The billing system as Fudian calls it: an account now, the feed of payments, the arrears file. */
-export function billingRoutes(sim: SimContext): Router {
+/** The billing system as Fudian calls it: an account now, the feed of payments, payment orders, the arrears file. */
+export function billingRoutes(sim: SimContext, origin: string): Router {
   const router = Router();
   router.use(json());
   router.use(
@@ -27,6 +28,10 @@ export function billingRoutes(sim: SimContext): Router {
     }),
   );
   router.use(requireBearer(sim.secrets.billingToken));
+  router.post('/payment-orders', async (request, response) => {
+    const payUrl = await placeOrder(sim.books, parse(paymentOrder, request.body), origin);
+    response.status(201).json({ payUrl });
+  });
   router.get('/accounts/:accountNo/now', async (request, response) => {
     response.json(await readAccountNow(sim.books, sim.clock, request.params.accountNo));
   });

@@ -44,3 +44,16 @@ create table if not exists payment_record (
   payment_id text not null references payment,
   status     text not null check (status in ('posted', 'reversed'))
 );
+
+-- What a customer is about to pay on the payment page; the address of the page is its id and nothing else.
+create table if not exists payment_order (
+  order_id   text primary key,
+  account_no text not null references account,
+  amount_fen bigint not null check (amount_fen > 0),
+  bill_ids   text[] not null,
+  return_url text not null,
+  -- In the time of the case, and real time of the asking: what passes between is added to the first.
+  ordered_at timestamptz not null,
+  made_at    timestamptz not null default clock_timestamp(),
+  paid_at    timestamptz
+);

@@ -34,6 +34,8 @@ const accountNow = z.object({
 });
 const page = z.object({ items: z.array(payment), nextCursor: z.string(), more: z.boolean() });
 
+const opened = z.object({ payUrl: z.url({ protocol: /^https?$/ }) });
+
 const TIMEOUT_MS = 8_000;
 
 /** Billing over HTTP. An answer about another account than asked is nonsense, and nonsense is no permission. */
@@ -48,6 +50,9 @@ export function httpBilling(options: { baseUrl: string; token: string }): Billin
         { path: ['accountNo'] },
       );
       return client.request('GET', `/accounts/${encodeURIComponent(accountNo)}/now`, about);
+    },
+    openPaymentPage(order) {
+      return client.request('POST', '/payment-orders', opened, order);
     },
     listPaymentsSince(sinceCursor, limit) {
       const query = new URLSearchParams({ cursor: sinceCursor, limit: String(limit) });

@@ -36,7 +36,25 @@ export interface BillingPayment {
   billIds: string[];
 }
 
+/** What a customer wants to pay, handed over to billing's own payment page. */
+export interface PaymentOrder {
+  accountNo: string;
+  /** Whole fen. */
+  amountFen: number;
+  /** Bills it is for, in the order in which they are to be paid. */
+  billIds: string[];
+  /** Where the customer comes back to; proves nothing about the money. */
+  returnUrl: string;
+  /** ISO, case time. */
+  orderedAt: string;
+}
+
 export interface BillingPort {
+  /**
+   * Opens a payment page for one order and answers its address, which names nobody and lets nothing be changed.
+   * @throws SystemUnavailable | SystemRefused (`unknown-account`, `unknown-bill`; `http-404` where billing has no such page)
+   */
+  openPaymentPage(order: PaymentOrder): Promise<{ payUrl: string }>;
   /** Live arrears of one account. @throws SystemUnavailable | SystemRefused (`unknown-account`) */
   readAccountNow(accountNo: string): Promise<BillingAccountNow>;
   /** Payments and reversals recorded by billing since `sinceCursor` (opaque, '' = from the beginning), oldest first. */

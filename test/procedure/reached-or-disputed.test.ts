@@ -19,7 +19,7 @@ async function readTheNotice(email: string): Promise<number> {
   const link = /http:\S+\/l\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '';
   // A scanner opens every link and means nothing by it.
   const page = await fetch(link);
-  const action = /action="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  const action = /action="([^"]+\/read)"/.exec(await page.text())?.[1] ?? '';
   return (await fetch(new URL(action, link), { method: 'POST' })).status;
 }
 

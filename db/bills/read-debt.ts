@@ -1,15 +1,23 @@
-import { readOpenBills, type OpenBill } from '../../db/bills/read-open-bills.ts';
-import { readPartPayments } from '../../db/bills/read-part-payments.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Tx } from '../database.ts';
+import { readOpenBills, type OpenBill } from './read-open-bills.ts';
+import { readPartPayments } from './read-part-payments.ts';
 import { compareDates, type CivilDate } from '../../rules/calendar/civil-date.ts';
 import { lateFeeRate } from '../../rules/late-fee/late-fee-rate.ts';
 import { lateFeeFen } from '../../rules/late-fee/late-fee.ts';
 import { lawAt } from '../../rules/parameters/law.ts';
-import type { CaseFile } from './case-file.ts';
+import type { Policy } from '../../rules/parameters/policy.ts';
 
 /** A bill with the late fee that has accrued on it; whole fen. */
 export interface BillWithFee extends OpenBill {
   lateFeeFen: number;
+}
+
+/** What of an account and its policy decides the late fee. */
+export interface FeeTerms {
+  customerClass: 'resident' | 'non-resident';
+  /** Contract ratio, per mille a day; null = the ordinary ones (L4). */
+  lateFeePermille: number | null;
+  policy: Pick<Policy, 'minimumLateFeeFen'>;
 }
 
 export interface Debt {
@@ -46,14 +54,14 @@ function readSuspensions(
 export async function readDebt(
   tx: Tx,
   accountId: string,
-  file: Pick<CaseFile, 'customerClass' | 'lateFeePermille' | 'policy'>,
+  terms: FeeTerms,
   onDate: CivilDate,
   only?: ReadonlySet<string>,
 ): Promise<Debt> {
   const suspended = await readSuspensions(tx, accountId, onDate);
   const paidParts = await readPartPayments(tx, accountId);
   const permille = lateFeeRate(
-    { customerClass: file.customerClass, contractPermille: file.lateFeePermille },
+    { customerClass: terms.customerClass, contractPermille: terms.lateFeePermille },
     lawAt(onDate),
   );
   const bills = (await readOpenBills(tx, accountId))
@@ -70,7 +78,7 @@ export async function readDebt(
         paidOn: onDate,
         permille,
         suspended,
-        minimumFen: file.policy.minimumLateFeeFen,
+        minimumFen: terms.policy.minimumLateFeeFen,
       }),
     }));
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
