@@ -1,8 +1,9 @@
+import { readDelegationsTo, readSignatures } from '../../db/approvals/approver-facts.ts';
 import type { Tx } from '../../db/database.ts';
 import { keepRecord } from '../../intake/keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../intake/take-account.ts';
 import { approvalStatus } from '../../rules/approval/approval-status.ts';
-import type { ApproverFacts, Delegation } from '../../rules/approval/facts.ts';
+import type { ApproverFacts } from '../../rules/approval/facts.ts';
 import { mayApprove } from '../../rules/approval/may-approve.ts';
 import type { ApprovalAnswer, DecideApproval } from '../../workflows/messages.ts';
 import type { CaseMoment } from '../contract.ts';
@@ -17,34 +18,6 @@ interface ApprovalRow {
   applicant_id: string;
   required_roles: string[];
   expires_at: string;
-}
-
-interface Signature {
-  role: string;
-  approverId: string;
-  forPerson: string;
-  decision: 'approve' | 'refuse';
-}
-
-const readSignatures = (tx: Tx, approvalId: string): Promise<Signature[]> =>
-  tx.rows<Signature>(
-    `select d.role, d.approver_id as "approverId", coalesce(g.from_person, d.approver_id) as "forPerson", d.decision
-       from approval_decisions d left join delegations g using (delegation_id) where d.approval_id = $1`,
-    [approvalId],
-  );
-
-async function readDelegations(tx: Tx, toPerson: string, roles: string[]): Promise<Delegation[]> {
-  const rows = await tx.rows<Omit<Delegation, 'fromMs' | 'untilMs'> & { from: string; until: string }>(
-    `select delegation_id as "delegationId", from_person as "fromPerson", to_person as "toPerson", role,
-            valid_from as "from", valid_to as "until"
-       from delegations where to_person = $1 and role = any ($2) order by valid_from`,
-    [toPerson, roles],
-  );
-  return rows.map(({ from, until, ...rest }) => ({
-    ...rest,
-    fromMs: Date.parse(from),
-    untilMs: Date.parse(until),
-  }));
 }
 
 const refusedFor = (status: Status, code: string): ApprovalAnswer => ({
@@ -127,7 +100,7 @@ export const decideApproval =
         requiredRoles: row.required_roles,
         approverId: at.approverId,
         approverRoles: at.approverRoles,
-        delegations: await readDelegations(tx, at.approverId, row.required_roles),
+        delegations: await readDelegationsTo(tx, at.approverId, row.required_roles),
         decided,
       };
       if (row.status === 'pending' && at.nowMs >= facts.expiresAtMs) {

@@ -9,6 +9,7 @@ import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { id, pageOf, paging, reason } from '../schemas.ts';
+import { accountFile } from '../shapes/account.ts';
 
 const tag = 'accounts';
 const accountParams = z.object({ accountNo: id });
@@ -50,24 +51,7 @@ const getRoute = route({
   tag,
   roles: DESK,
   params: accountParams,
-  answer: z.object({
-    accountNo: z.string(),
-    centreId: z.string(),
-    region: z.string(),
-    customerClass: z.string(),
-    category: z.string(),
-    meterNo: z.string(),
-    readerId: z.string(),
-    remoteSwitch: z.boolean(),
-    protection: z.enum(['none', 'registered']).nullable(),
-    customerName: z.string(),
-    phone: z.string().nullable(),
-    address: z.string(),
-    openCaseId: z.string().nullable(),
-    stopInForceId: z.string().nullable(),
-    bills: z.array(z.record(z.string(), z.unknown())),
-    payments: z.array(z.record(z.string(), z.unknown())),
-  }),
+  answer: accountFile,
   handle: (context, { params }) =>
     context.read(async (tx) =>
       found(await readAccountFile(tx, context.deps.vault, params.accountNo), 'account'),

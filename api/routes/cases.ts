@@ -23,71 +23,11 @@ import { say } from '../http/say.ts';
 import { booksOpen, launchCase } from '../launch.ts';
 import { plannedSteps } from '../planned-steps.ts';
 import { procedure } from '../procedure.ts';
-import { ACCEPTED, accepted, id, pageOf, paging, reason, words } from '../schemas.ts';
+import { caseItem, caseView } from '../shapes/case.ts';
+import { ACCEPTED, accepted, id, pageOf, paging, words } from '../schemas.ts';
 
 const tag = 'cases';
 const caseParams = z.object({ caseId: id });
-
-const caseItem = z
-  .object({
-    caseId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    status: z.string(),
-    stage: z.string(),
-    attempt: z.int(),
-    outcome: z.string().nullable(),
-    openedAt: z.string(),
-    stageSince: z.string(),
-  })
-  .meta({ id: 'CaseItem' });
-
-const line = z.object({
-  at: z.string(),
-  action: z.string(),
-  actor: z.string(),
-  detail: z.record(z.string(), z.unknown()),
-});
-
-const caseView = z
-  .object({
-    ...caseItem.shape,
-    closedAt: z.string().nullable(),
-    nowAt: z.string().meta({ description: 'case time' }),
-    policyVersion: z.string(),
-    launchedBy: z.string(),
-    past: z.array(line),
-    planned: z.array(z.object({ at: z.string(), step: z.string() })),
-    plans: z.array(z.record(z.string(), z.unknown())),
-    waitsFor: z
-      .array(
-        z.object({
-          kind: z.string(),
-          role: z.string(),
-          assignee: z.string().nullable(),
-          notBefore: z.string(),
-          dueAt: z.string(),
-        }),
-      )
-      .meta({ description: 'open tasks of people, the most urgent first' }),
-    notices: z.array(z.record(z.string(), z.unknown())),
-    messages: z.array(z.record(z.string(), z.unknown())),
-    approvals: z.array(z.record(z.string(), z.unknown())),
-    tickets: z.array(z.record(z.string(), z.unknown())),
-    holds: z.array(z.record(z.string(), z.unknown())),
-    stops: z.array(z.record(z.string(), z.unknown())),
-    decisions: z.array(
-      z.object({
-        question: z.string(),
-        outcome: z.string(),
-        occurredAt: z.string(),
-        rulebookVersion: z.string(),
-        reasons: z.array(reason),
-      }),
-    ),
-    allowedActions: z.array(z.object({ action: z.string(), allowed: z.boolean(), reasons: z.array(reason) })),
-  })
-  .meta({ id: 'CaseView' });
 
 const listRoute = route({
   method: 'get',
@@ -107,7 +47,14 @@ const listRoute = route({
     context.read(async (tx) => {
       const before = readCursor(query.cursor, 2);
       const rows = await listCases(tx, { ...query, before, limit: query.limit + 1 });
-      return page(rows, query.limit, (row) => [row.openedAt, row.caseId]);
+      const { items, next } = page(rows, query.limit, (row) => [row.openedAt, row.caseId]);
+      return {
+        items: items.map(({ nameEnc, ...item }) => ({
+          ...item,
+          customerName: context.deps.vault.open(nameEnc),
+        })),
+        next,
+      };
     }),
 });
 
@@ -140,12 +87,13 @@ const viewRoute = route({
   handle: (context, { params }) =>
     context.read(async (tx) => {
       const head = found(await readCaseHead(tx, params.caseId), 'case');
-      const { accountId, ...shown } = head;
+      const { accountId, nameEnc, ...shown } = head;
       const plans = await readPlans(tx, head.caseId);
       const notices = await readNotices(tx, head.caseId);
       const fixed = await readFixedStop(tx, head.caseId, plans.at(-1)?.attempt ?? 0);
       return {
         ...shown,
+        customerName: context.deps.vault.open(nameEnc),
         past: (await readHistory(tx, head.caseId)).map(({ at, action, actor, body }) => ({
           at,
           action,

@@ -5,6 +5,7 @@ import { STAFF } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, id, pageOf, paging, words } from '../schemas.ts';
+import { taskItem } from '../shapes/task.ts';
 
 const listRoute = route({
   method: 'get',
@@ -17,19 +18,7 @@ const listRoute = route({
     mine: z.stringbool().optional(),
     caseId: z.string().max(300).optional(),
   }),
-  answer: pageOf(
-    z.object({
-      taskId: z.string(),
-      kind: z.string(),
-      role: z.string(),
-      assignee: z.string().nullable(),
-      ref: z.string(),
-      caseId: z.string().nullable(),
-      accountNo: z.string(),
-      notBefore: z.string(),
-      dueAt: z.string(),
-    }),
-  ),
+  answer: pageOf(taskItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const rows = await listTasks(tx, {
@@ -39,7 +28,16 @@ const listRoute = route({
         after: readCursor(query.cursor, 2),
         limit: query.limit + 1,
       });
-      return page(rows, query.limit, (row) => [row.dueAt, row.taskId]);
+      const { vault } = context.deps;
+      const { items, next } = page(rows, query.limit, (row) => [row.dueAt, row.taskId]);
+      return {
+        items: items.map(({ nameEnc, addressEnc, ...task }) => ({
+          ...task,
+          customerName: vault.open(nameEnc),
+          address: vault.open(addressEnc),
+        })),
+        next,
+      };
     }),
 });
 

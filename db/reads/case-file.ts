@@ -15,6 +15,8 @@ export interface CaseHead {
   launchedBy: string;
   openedAt: string;
   closedAt: string | null;
+  category: string;
+  nameEnc: Buffer;
   /** Case time now, ISO. */
   nowAt: string;
 }
@@ -23,7 +25,7 @@ export function readCaseHead(tx: Tx, caseId: string): Promise<CaseHead | undefin
   return tx.row<CaseHead>(
     `select c.case_id as "caseId", c.account_id as "accountId", a.account_no as "accountNo", c.centre_id as "centreId",
             c.status, c.stage, c.stage_since as "stageSince", c.attempt, c.outcome, c.policy_version as "policyVersion",
-            c.launched_by as "launchedBy", c.opened_at as "openedAt", c.closed_at as "closedAt",
+            c.launched_by as "launchedBy", a.category, a.name_enc as "nameEnc", c.opened_at as "openedAt", c.closed_at as "closedAt",
             clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as "nowAt"
        from cases c join accounts a using (account_id) left join case_clocks k using (account_id) where c.case_id = $1`,
     [caseId],

@@ -10,6 +10,13 @@ export interface CaseItem {
   outcome: string | null;
   openedAt: string;
   stageSince: string;
+  nameEnc: Buffer;
+  /** Open principal of electricity bills, whole fen. */
+  openFen: number;
+  /** The stop of this attempt where its day is fixed, else the first day that it may be on. */
+  stopAt: string | null;
+  stopOn: string | null;
+  nextWakeAt: string | null;
 }
 
 /** Cases of the scope, newest first, by stage, centre or account. */
@@ -26,8 +33,12 @@ export function listCases(
 ): Promise<CaseItem[]> {
   return tx.rows<CaseItem>(
     `select c.case_id as "caseId", a.account_no as "accountNo", c.centre_id as "centreId", c.status, c.stage, c.attempt,
-            c.outcome, c.opened_at as "openedAt", c.stage_since as "stageSince"
+            c.outcome, c.opened_at as "openedAt", c.stage_since as "stageSince", c.next_wake_at as "nextWakeAt",
+            a.name_enc as "nameEnc", p.stop_at as "stopAt", p.candidates -> 0 ->> 'stopDate' as "stopOn",
+            (select coalesce(sum(b.principal_fen - b.paid_fen), 0)::bigint from bills b
+              where b.account_id = c.account_id and b.service = 'electricity' and b.paid_fen < b.principal_fen) as "openFen"
        from cases c join accounts a using (account_id)
+            left join stop_plans p on p.case_id = c.case_id and p.attempt = c.attempt and p.status in ('planned', 'approved', 'fixed')
       where ($1::text is null or c.status = $1) and ($2::text is null or c.stage = $2)
         and ($3::text is null or c.centre_id = $3) and ($4::text is null or a.account_no = $4)
         and ($5::timestamptz is null or (c.opened_at, c.case_id) < ($5, $6))

@@ -10,6 +10,8 @@ export interface TaskItem {
   accountNo: string;
   notBefore: string;
   dueAt: string;
+  nameEnc: Buffer;
+  addressEnc: Buffer;
 }
 
 /** Open work of one role in the scope, the most urgent first. */
@@ -25,7 +27,7 @@ export function listTasks(
 ): Promise<TaskItem[]> {
   return tx.rows<TaskItem>(
     `select t.task_id as "taskId", t.kind, t.role, t.assignee, t.ref, t.case_id as "caseId", a.account_no as "accountNo",
-            t.not_before as "notBefore", t.due_at as "dueAt"
+            t.not_before as "notBefore", t.due_at as "dueAt", a.name_enc as "nameEnc", a.address_enc as "addressEnc"
        from tasks t join accounts a using (account_id)
       where t.done_at is null and t.role = any ($1) and ($2::text is null or t.assignee = $2)
         and ($3::text is null or t.case_id = $3)

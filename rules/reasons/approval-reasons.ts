@@ -17,6 +17,12 @@ export const APPROVAL_REASON_TEXTS = {
     zh: '该人员不具备所需审批角色（{roles}），也无有效授权',
     en: 'this needs one of {roles}; the person has none of them and no valid delegation',
   },
+  'decided-alone': {
+    zh: '须单独审批：非普通居民用户，或需多人签署',
+    en: 'it is decided alone: no ordinary resident, or more than one signature is asked for',
+  },
+  'protected-decided-alone': { zh: '受保护用户须单独审批', en: 'a protected customer is decided alone' },
+  'not-opened': { zh: '本人尚未打开该审批单', en: 'this person has not opened the file of this approval' },
   'decision-without-reason': { zh: '须书面说明理由', en: 'the decision needs a reason in words' },
   'approved-for-another-account': { zh: '审批针对另一用户', en: 'it was approved for another account' },
   'approved-for-another-meter': { zh: '审批针对另一电能表', en: 'it was approved for another meter' },
