@@ -50,13 +50,15 @@ export function reasonsAlone(item: ApprovalItem): readonly Reason[] {
 
 /** An approval as the caller sees it, with what they may do about it. */
 export function shownApproval(context: Context, item: ApprovalItem, delegations: readonly Delegation[]) {
-  const { accountId: _, nameEnc, protection: __, signatures, ...shown } = item;
+  const { approvalId, caseId, accountNo, category, centreId, status, requiredRoles, applicantId } = item;
+  const { expiresAt, nowAt, bound, isOpened, signatures } = item;
   const against = reasonsAgainst(context, item, delegations);
   const alone = reasonsAlone(item);
   return {
-    ...shown,
-    customerName: context.deps.vault.open(nameEnc),
-    principalFen: item.bound.principalFen,
+    ...{ approvalId, caseId, accountNo, category, centreId, status, requiredRoles, applicantId },
+    ...{ expiresAt, nowAt, bound, isOpened },
+    customerName: context.deps.vault.open(item.nameEnc),
+    principalFen: bound.principalFen,
     signatures: signatures.map(({ role, approverId, decision, at }) => ({ role, approverId, decision, at })),
     mayDecide: { allowed: against.length === 0, reasons: say(against, context.lang) },
     mayTogether: { allowed: alone.length === 0, reasons: say(alone, context.lang) },
@@ -92,11 +94,14 @@ export async function approvalDossierOf(tx: Tx, context: Context, item: Approval
       phone: phoneEnc === null ? null : deps.vault.open(phoneEnc),
     },
     bills: await readDossierBills(tx, item.accountId, item.bound.billIds),
-    notices: notices.map(({ attempt: _, stopAt: __, ...notice }) => ({
-      ...notice,
+    notices: notices.map(({ noticeId, kind, status, sumFen, lastPaymentOn, servedAt }) => ({
+      ...{ noticeId, kind, status, sumFen, lastPaymentOn, servedAt },
       services: services
-        .filter(({ noticeId }) => noticeId === notice.noticeId)
-        .map(({ noticeId: ___, reasons, ...service }) => ({ ...service, reasons: say(reasons, lang) })),
+        .filter((one) => one.noticeId === noticeId)
+        .map(({ serviceId, method, occurredAt, recordedBy, counts, proofs, reasons }) => ({
+          ...{ serviceId, method, occurredAt, recordedBy, counts, proofs },
+          reasons: say(reasons, lang),
+        })),
     })),
     messages: await readMessages(tx, item.caseId),
     holds: await readActiveHolds(tx, item.accountId),

@@ -113,7 +113,7 @@ export function openLive(db: Db, log: Logger, limits: LiveLimits = LIMITS): Live
     prunedAtMs = performance.now();
     const companies = new Set([...channels.values()].map(({ scope }) => scope.companyId));
     for (const companyId of companies)
-      await db.tx({ companyId, centreIds: '*' }, (tx) => pruneEvents(tx, KEPT_HOURS));
+      await db.tx({ companyId, centreIds: '*' }, (tx) => pruneEvents(tx, companyId, KEPT_HOURS));
   }
 
   function schedule(): void {

@@ -7,35 +7,17 @@ import { LEADERS } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
 import { route, type Context } from '../http/route.ts';
-import { id, pageOf, paging } from '../schemas.ts';
+import { id, paging } from '../schemas.ts';
+import { auditPage } from '../shapes/audit.ts';
 
 const tag = 'audit';
-
-const answer = pageOf(
-  z
-    .object({
-      n: z.int(),
-      actor: z.string(),
-      action: z.string(),
-      body: z.record(z.string(), z.unknown()),
-      occurredAt: z.string().meta({ description: 'case time' }),
-      recordedAt: z.string().meta({ description: 'database time' }),
-      prevHash: z.string(),
-      hash: z.string(),
-    })
-    .meta({ id: 'AuditLine' }),
-).extend({
-  chain: z
-    .object({ lines: z.int(), intact: z.boolean(), brokenAt: z.int().nullable() })
-    .meta({ description: 'every hash of the chain computed anew' }),
-});
 
 /** A page of a chain with what a look at the whole chain finds. */
 const chainPage = (
   context: Context,
   query: z.output<typeof paging>,
   chainOf: (tx: Tx) => Promise<string>,
-): Promise<z.input<typeof answer>> =>
+): Promise<z.input<typeof auditPage>> =>
   context.read(async (tx) => {
     const chainId = await chainOf(tx);
     const after = Number(readCursor(query.cursor, 1)?.[0] ?? 0);
@@ -55,7 +37,7 @@ const caseRoute = route({
   roles: [...LEADERS, 'auditor'],
   params: z.object({ caseId: id }),
   query: paging,
-  answer,
+  answer: auditPage,
   handle: (context, { params, query }) =>
     chainPage(context, query, async (tx) => found(await readCaseHead(tx, params.caseId), 'case').caseId),
 });
@@ -69,7 +51,7 @@ const accountRoute = route({
   roles: [...LEADERS, 'auditor'],
   params: z.object({ accountNo: id }),
   query: paging,
-  answer,
+  answer: auditPage,
   handle: (context, { params, query }) =>
     chainPage(
       context,
@@ -86,7 +68,7 @@ const deskRoute = route({
   tag,
   roles: ['auditor', 'company-head', 'company-president'],
   query: paging,
-  answer,
+  answer: auditPage,
   handle: (context, { query }) =>
     chainPage(context, query, () => Promise.resolve(`desk/${context.scope.companyId}`)),
 });

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { findImport, listImports } from '../../db/reads/list-imports.ts';
 import { listRejects } from '../../db/reads/list-rejects.ts';
+import { importColumns } from '../../intake/import/columns.ts';
 import { importArrears } from '../../intake/import/import-arrears.ts';
 import { mendFile } from '../../intake/import/mend-file.ts';
 import { faultText } from '../../intake/import/reject-texts.ts';
@@ -10,31 +11,12 @@ import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { id, pageOf, paging } from '../schemas.ts';
+import { importColumn, importCounts, importItem, importReject } from '../shapes/import.ts';
 
 const tag = 'imports';
 const importParams = z.object({ importId: id });
 const IMPORTERS: readonly Role[] = ['reader', 'centre'];
 const SEE: readonly Role[] = [...IMPORTERS, 'team-leader', 'station-head', 'credit-officer', 'auditor'];
-
-const counts = {
-  importId: z.string(),
-  rowsRead: z.int(),
-  rowsNew: z.int(),
-  rowsChanged: z.int(),
-  rowsSame: z.int(),
-  rowsBad: z.int(),
-};
-const item = z
-  .object({
-    ...counts,
-    centreId: z.string(),
-    fileName: z.string(),
-    fileSha256: z.string(),
-    importedBy: z.string(),
-    startedAt: z.string(),
-    finishedAt: z.string().nullable().meta({ description: 'null = under way, or broken off' }),
-  })
-  .meta({ id: 'Import' });
 
 const importRoute = route({
   method: 'post',
@@ -52,7 +34,7 @@ const importRoute = route({
   }),
   rawBody: 'text/csv',
   streamed: true,
-  answer: z.object(counts),
+  answer: z.object(importCounts),
   status: 201,
   handle: (context, { query, body }) =>
     importArrears(context.intake, {
@@ -71,13 +53,24 @@ const listRoute = route({
   tag,
   roles: SEE,
   query: paging,
-  answer: pageOf(item),
+  answer: pageOf(importItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const before = readCursor(query.cursor, 2);
       const rows = await listImports(tx, { before, limit: query.limit + 1 });
       return page(rows, query.limit, (row) => [row.startedAt, row.importId]);
     }),
+});
+
+const columnsRoute = route({
+  method: 'get',
+  path: '/import-columns',
+  operationId: 'listImportColumns',
+  summary: { zh: '可识别的列名', en: 'The columns that an arrears file may have, and the names they go by' },
+  tag,
+  roles: SEE,
+  answer: z.object({ items: z.array(importColumn) }),
+  handle: () => Promise.resolve({ items: importColumns() }),
 });
 
 const getRoute = route({
@@ -88,7 +81,7 @@ const getRoute = route({
   tag,
   roles: SEE,
   params: importParams,
-  answer: item,
+  answer: importItem,
   handle: (context, { params }) =>
     context.read(async (tx) => found(await findImport(tx, params.importId), 'import')),
 });
@@ -102,14 +95,7 @@ const rejectsRoute = route({
   roles: SEE,
   params: importParams,
   query: paging,
-  answer: pageOf(
-    z.object({
-      rowNo: z.int().meta({ description: 'as a spreadsheet counts' }),
-      field: z.string(),
-      code: z.string(),
-      text: z.string(),
-    }),
-  ),
+  answer: pageOf(importReject),
   handle: (context, { params: { importId }, query }) =>
     context.read(async (tx) => {
       found(await findImport(tx, importId), 'import');
@@ -148,4 +134,4 @@ const mendRoute = route({
     }),
 });
 
-export const importRoutes = [importRoute, listRoute, getRoute, rejectsRoute, mendRoute];
+export const importRoutes = [columnsRoute, importRoute, listRoute, getRoute, rejectsRoute, mendRoute];

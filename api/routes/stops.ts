@@ -9,26 +9,10 @@ import { DESK, LEADERS } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found, Problem } from '../http/problem.ts';
 import { route, type Context } from '../http/route.ts';
+import { stopItem } from '../shapes/stop.ts';
 import { given, id, instant, pageOf, paging, words } from '../schemas.ts';
 
 const tag = 'stops';
-
-const item = z
-  .object({
-    stopId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    caseId: z.string().nullable(),
-    classification: z.string(),
-    method: z.string(),
-    meterNo: z.string(),
-    principalFen: z.int().meta({ description: 'the debt that caused it, and nothing else' }),
-    inForce: z.boolean(),
-    occurredAt: z.string(),
-    restoredAt: z.string().nullable(),
-    triggers: z.array(z.string()).meta({ description: 'what makes a restoration due (L3)' }),
-  })
-  .meta({ id: 'Stop' });
 
 const listRoute = route({
   method: 'get',
@@ -38,7 +22,7 @@ const listRoute = route({
   tag,
   roles: [...DESK, 'operator'],
   query: paging.extend({ state: z.enum(['in-force', 'over']).default('in-force') }),
-  answer: pageOf(item),
+  answer: pageOf(stopItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const after = readCursor(query.cursor, 2);
@@ -56,7 +40,7 @@ const getRoute = route({
   tag,
   roles: [...DESK, 'operator'],
   params: z.object({ stopId: id }),
-  answer: item,
+  answer: stopItem,
   handle: (context, { params }) =>
     context.read(async (tx) => found(await findStop(tx, params.stopId), 'stop')),
 });
@@ -111,7 +95,7 @@ const triggerRoute = route({
   roles: ['clerk-95598', 'centre', 'team-leader', 'station-head', 'marketing-manager', 'company-head'],
   params: z.object({ stopId: id }),
   body: cause,
-  answer: item,
+  answer: stopItem,
   status: 201,
   handle: async (context, { params, body }) => {
     if (LEADER_FINDS.has(body.kind) && !LEADERS.some((role) => context.caller.roles.includes(role)))

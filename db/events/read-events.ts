@@ -41,14 +41,19 @@ export const readEvents = (tx: Tx, after: readonly [string, string], limit: numb
 export async function isKept(tx: Tx, after: readonly [string, string]): Promise<boolean> {
   const row = await tx.row<{ kept: boolean }>(
     `select $1::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
-            and not coalesce((select min(tx) > $1::xid8 from events), false) as kept`,
+            and not exists (select from events_pruned where tx >= $1::xid8) as kept`,
     [after[0]],
   );
   return row?.kept ?? false;
 }
 
 /** Takes away what no screen asks for any more. */
-export const pruneEvents = (tx: Tx, olderThanHours: number): Promise<number> =>
-  tx.run(`delete from events where recorded_at < clock_timestamp() - $1 * interval '1 hour'`, [
-    olderThanHours,
-  ]);
+export const pruneEvents = (tx: Tx, companyId: string, olderThanHours: number): Promise<number> =>
+  tx.run(
+    `with gone as (
+       delete from events where recorded_at < clock_timestamp() - $2 * interval '1 hour' returning tx
+     )
+     insert into events_pruned (company_id, tx) select $1, max(tx) from gone having max(tx) is not null
+     on conflict (company_id) do update set tx = greatest(events_pruned.tx, excluded.tx)`,
+    [companyId, olderThanHours],
+  );

@@ -81,3 +81,11 @@ export function checkHeader(header: Header): Header {
   if (missing.length > 0) throw new ImportRefused('missing-columns', { columns: missing.join(', ') });
   return header;
 }
+
+/** Every column with its names as a header gives them; one of `class` and `category` is needed beside the required ones. */
+export const importColumns = (): { field: Field; names: string[]; isRequired: boolean }[] =>
+  Object.entries(COLUMNS).map(([field, names]) => ({
+    field: field as Field,
+    names: [...names.split(' '), field],
+    isRequired: (REQUIRED as readonly string[]).includes(field),
+  }));

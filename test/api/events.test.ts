@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendAudit } from '../../db/audit/append-audit.ts';
+import { pruneEvents } from '../../db/events/read-events.ts';
 import { putAccount, startApiOnly, type ApiOnly } from '../support/town/api-only.ts';
 import { soon } from '../support/town/story.ts';
 
@@ -128,6 +129,15 @@ test('a cursor of another database, or none of ours, asks for everything to be r
     expect(one.text()).toContain('event: reset');
     one.end();
   }
+});
+
+test('whoever comes back after changes were taken away is told to read everything again', async () => {
+  const token = await api.token({ roles: ['reader'], centres: ['centre-1'] });
+  const start = await (await api.send('/events', { token })).text();
+  const cursor = /^id: (.+)$/m.exec(start)?.[1] ?? '';
+  await happen('centre-1', 'old');
+  expect(await api.tx((tx) => pruneEvents(tx, 'company-1', 0))).toBe(1);
+  expect(await (await api.send(`/events?after=${cursor}`, { token })).text()).toContain('event: reset');
 });
 
 test('who asks without holding the line gets what there is', async () => {

@@ -115,3 +115,12 @@ export async function keepScreen(
     animations: 'disabled',
   });
 }
+
+/** Chooses one option of a select of the component library, by the keyboard's way: open, type, take. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).fill(option);
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option })
+    .first()
+    .click();
+}

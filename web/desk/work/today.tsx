@@ -1,13 +1,117 @@
+import { Button, Segmented, Space, Tag, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { TaskItem } from '../../../api/shapes/task.ts';
+import { useMe } from '../../shared/api/context.tsx';
+import { civilDay, moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { LIST_TEXTS } from '../texts/list.ts';
 import { WORK_TEXTS } from '../texts/work.ts';
+import { Due } from '../ui/due.tsx';
+import { List } from '../ui/list.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
+import { Word } from '../ui/parts.tsx';
+import { usePages } from '../ui/use-pages.ts';
+import { StoppedWatch } from './stopped-watch.tsx';
 
+const IMPORTERS = ['reader', 'centre'];
+const LAUNCHERS = ['reader', 'centre', 'team-leader'];
+
+function What({ task }: { task: TaskItem }) {
+  const t = useTexts(WORK_TEXTS);
+  const isLastDay = task.kind === 'serve-red' && civilDay(task.dueAt) === civilDay(new Date().toISOString());
+  return (
+    <>
+      <strong>
+        <Word of="task" code={task.kind} />
+      </strong>
+      {isLastDay && (
+        <Tag color="red" className="beside">
+          {t('lost-today')}
+        </Tag>
+      )}
+      {task.notBefore > new Date().toISOString() && (
+        <div className="quiet">{t('not-before', { at: moment(task.notBefore) })}</div>
+      )}
+    </>
+  );
+}
+
+function Tasks() {
+  const t = useTexts(WORK_TEXTS);
+  const list = useTexts(LIST_TEXTS);
+  const [isMine, setMine] = useState(false);
+  const pages = usePages<TaskItem>('tasks', '/tasks', { mine: isMine || undefined });
+  const columns: TableColumnsType<TaskItem> = [
+    { title: t('due'), dataIndex: 'dueAt', width: 170, render: (at: string) => <Due at={at} /> },
+    { title: t('what'), key: 'what', width: 260, render: (_, task) => <What task={task} /> },
+    {
+      title: list('account'),
+      dataIndex: 'accountNo',
+      width: 150,
+      render: (no: string) => <Link to={`/accounts/${no}`}>{no}</Link>,
+    },
+    { title: list('customer'), dataIndex: 'customerName', width: 120 },
+    { title: list('address'), dataIndex: 'address', ellipsis: true },
+    {
+      key: 'open',
+      title: '',
+      width: 120,
+      render: (_, { caseId }) => caseId !== null && <Link to={`/cases/${caseId}`}>{t('open')}</Link>,
+    },
+  ];
+  return (
+    <>
+      <Segmented
+        aria-label={t('tasks')}
+        value={isMine ? 'mine' : 'all'}
+        onChange={(value) => setMine(value === 'mine')}
+        options={[
+          { value: 'all', label: t('all-mine') },
+          { value: 'mine', label: t('mine') },
+        ]}
+        className="above"
+      />
+      <List
+        pages={pages}
+        columns={columns}
+        rowKey="taskId"
+        label={t('tasks')}
+        empty={<Nothing what={t('none')} now={t('none-now')} />}
+      />
+    </>
+  );
+}
+
+/** What has to be done now, and whose supply is off. */
 export default function Today() {
   const t = useTexts(WORK_TEXTS);
+  const { roles } = useMe();
+  const has = (those: readonly string[]): boolean => those.some((role) => roles.includes(role));
   return (
-    <PageFrame title={t('title')} lead={t('lead')}>
-      <Nothing what={t('none')} now={t('none-now')} />
+    <PageFrame
+      title={t('title')}
+      lead={t('lead')}
+      extra={
+        <Space>
+          {has(IMPORTERS) && (
+            <Link to="/imports">
+              <Button tabIndex={-1}>{t('import')}</Button>
+            </Link>
+          )}
+          {has(LAUNCHERS) && (
+            <Link to="/launch">
+              <Button type="primary" tabIndex={-1}>
+                {t('launch')}
+              </Button>
+            </Link>
+          )}
+        </Space>
+      }
+    >
+      <Tasks />
+      <StoppedWatch />
     </PageFrame>
   );
 }

@@ -1,0 +1,108 @@
+import { App, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import type { CaseView } from '../../../api/shapes/case.ts';
+import { newKey } from '../../shared/api/client.ts';
+import { useAct } from '../../shared/api/use-act.ts';
+import { moment } from '../../shared/format/format.ts';
+import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { CASE_TEXTS } from '../texts/cases.ts';
+import { WORDS } from '../texts/words.ts';
+import { ActForm } from '../ui/act-form.tsx';
+import { Reasons, type Reason } from '../ui/parts.tsx';
+
+interface Values {
+  noticeId: string;
+  method: string;
+  meterNo?: string;
+  witness?: string;
+  circumstances?: string;
+}
+
+interface Answer {
+  counts: boolean;
+  reasons: Reason[];
+  stopAt?: string;
+}
+
+const METHODS = ['signature', 'photo', 'refusal', 'letter', 'not-served'];
+
+/** Records at the desk what a reader brings back on paper; at the door it is done on the phone. */
+export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () => void }) {
+  const { view, isOpen, onClose } = props;
+  const t = useTexts(CASE_TEXTS);
+  const words = useTexts(WORDS);
+  const { message, modal } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const method = Form.useWatch('method', form);
+  const waiting = view.notices.filter(({ status }) => status === 'prepared');
+  const act = useAct<Values & { files: readonly string[] }, Answer>(
+    async (api, { noticeId, method: way, meterNo, witness, circumstances }, key) => {
+      const values = { method: way, meterNo, witness, circumstances };
+      const proofs: string[] = [];
+      for (const file of files)
+        proofs.push((await api.postBytes<{ sha256: string }>('/proofs', file, newKey())).sha256);
+      return api.post(`/notices/${encodeURIComponent(noticeId)}/services`, { ...values, proofs }, key);
+    },
+    {
+      touches: [['case', view.caseId], ['tasks'], ['cases']],
+      onDone: ({ counts, reasons, stopAt }) => {
+        onClose();
+        setFiles([]);
+        if (!counts) void modal.warning({ title: t('serve-not'), content: <Reasons reasons={reasons} /> });
+        else
+          void message.success(
+            stopAt === undefined ? t('serve-counts-plain') : t('serve-counts', { at: moment(stopAt) }),
+          );
+      },
+    },
+  );
+  return (
+    <ActForm<Values>
+      form={form}
+      isOpen={isOpen}
+      title={t('serve-title')}
+      verb={t('serve-title')}
+      isPending={act.isPending}
+      error={act.error}
+      initial={{ noticeId: waiting[0]?.noticeId ?? '', method: 'signature' }}
+      onCancel={onClose}
+      onSend={(values) => act.mutate({ ...values, files: files.map(({ name, size }) => `${name} ${size}`) })}
+    >
+      <Form.Item name="noticeId" label={t('serve-which')}>
+        <Select
+          options={waiting.map(({ noticeId, kind }) => ({
+            value: noticeId,
+            label: words.code(`notice.${kind}`),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="method" label={t('serve-how')}>
+        <Select options={METHODS.map((value) => ({ value, label: words.code(`method.${value}`) }))} />
+      </Form.Item>
+      {method === 'refusal' && (
+        <>
+          <Form.Item name="witness" label={t('serve-witness')}>
+            <Input />
+          </Form.Item>
+          <Form.Item name="circumstances" label={t('serve-circumstances')}>
+            <Input.TextArea rows={2} />
+          </Form.Item>
+        </>
+      )}
+      {method !== 'not-served' && (
+        <div className="ant-form-item">
+          <label htmlFor="serve-proof">{t('serve-proof')}</label>
+          <input
+            id="serve-proof"
+            type="file"
+            accept="image/*,.pdf"
+            multiple
+            className="file-input"
+            onChange={(event) => setFiles([...(event.target.files ?? [])])}
+          />
+        </div>
+      )}
+    </ActForm>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Dictionary } from '../../shared/i18n/i18n.ts';
+
+/** Names of the columns of an arrears file. */
+export const COLUMN_TEXTS: Dictionary = {
+  account_no: { zh: '户号', en: 'Account number' },
+  name: { zh: '户名', en: 'Customer name' },
+  debtor: { zh: '客户编号', en: 'Customer number' },
+  phone: { zh: '联系电话', en: 'Phone' },
+  email: { zh: '电子邮箱', en: 'E-mail' },
+  address: { zh: '用电地址', en: 'Address' },
+  region: { zh: '供电区域', en: 'Region' },
+  centre: { zh: '抄表中心', en: 'Centre' },
+  reader: { zh: '抄表员', en: 'Reader' },
+  meter_no: { zh: '电能表号', en: 'Meter number' },
+  class: { zh: '用电类别', en: 'Class' },
+  category: { zh: '客户分类', en: 'Category' },
+  capacity_kva: { zh: '运行容量', en: 'Capacity (kVA)' },
+  remote_switch: { zh: '远程费控', en: 'Remote switch' },
+  prepaid: { zh: '预付费合同', en: 'Prepaid contract' },
+  protection: { zh: '特殊保护', en: 'Protection' },
+  agreed_channel: { zh: '约定送达方式', en: 'Agreed channel' },
+  agreed_on: { zh: '约定日期', en: 'Agreed on' },
+  bill_id: { zh: '账单号', en: 'Bill number' },
+  service: { zh: '费用项目', en: 'Service' },
+  period: { zh: '电费年月', en: 'Period' },
+  principal: { zh: '应收金额', en: 'Principal' },
+  paid: { zh: '已收金额', en: 'Paid' },
+  issued: { zh: '出账日期', en: 'Issued' },
+  due: { zh: '缴费截止日期', en: 'Due' },
+  disputed: { zh: '争议', en: 'Disputed' },
+};

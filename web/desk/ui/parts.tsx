@@ -1,0 +1,66 @@
+import { Tag, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { yuan } from '../../shared/format/format.ts';
+import { WORDS } from '../texts/words.ts';
+
+export interface Reason {
+  code: string;
+  clause: string;
+  text: string;
+}
+
+export const Money = ({ fen }: { fen: number }) => <span className="money">{yuan(fen)}</span>;
+
+/** A word for a code of the API, in a family of codes. */
+export function Word({ of, code }: { of: string; code: string }) {
+  return <>{useTexts(WORDS).code(`${of}.${code}`).replace(`${of}.`, '')}</>;
+}
+
+const COLOURS: Readonly<Record<string, string>> = {
+  permitted: 'green',
+  served: 'green',
+  delivered: 'green',
+  acknowledged: 'green',
+  approved: 'green',
+  done: 'green',
+  refused: 'red',
+  failed: 'red',
+  wrongful: 'red',
+  unanswered: 'orange',
+  undetermined: 'orange',
+  pending: 'gold',
+  expired: 'default',
+};
+
+/** The same as a mark; colour repeats the word and never stands for it. */
+export const Mark = ({ of, code }: { of: string; code: string }) => (
+  <Tag color={COLOURS[code] ?? 'default'}>
+    <Word of={of} code={code} />
+  </Tag>
+);
+
+/** Every reason with its clause. */
+export const Reasons = ({ reasons }: { reasons: readonly Reason[] }) =>
+  reasons.length === 0 ? null : (
+    <ul className="reasons">
+      {reasons.map(({ code, clause, text }) => (
+        <li key={`${code} ${clause} ${text}`}>
+          {text} <span className="clause">{clause}</span>
+        </li>
+      ))}
+    </ul>
+  );
+
+/** Something that cannot be done now, with every reason shown where the pointer or the keyboard is. */
+export function WithReasons({ reasons, children }: { reasons: readonly Reason[]; children: ReactNode }) {
+  if (reasons.length === 0) return children;
+  return (
+    <Tooltip title={<Reasons reasons={reasons} />} trigger={['hover', 'focus']}>
+      {/* A disabled button takes no focus: the wrapper does, so that a keyboard reaches the reasons. */}
+      <span tabIndex={0} className="with-reasons">
+        {children}
+      </span>
+    </Tooltip>
+  );
+}
