@@ -1,5 +1,6 @@
 import { keepView, readDelegationsTo, readSignatures } from '../db/approvals/approver-facts.ts';
 import type { Tx } from '../db/database.ts';
+import { readFixedStop } from '../db/plans/read-fixed-stop.ts';
 import {
   readActiveHolds,
   readDossierAccount,
@@ -71,6 +72,7 @@ export async function approvalDossierOf(tx: Tx, context: Context, item: Approval
   const { addressEnc, phoneEnc, ...account } = found(await readDossierAccount(tx, item.accountId), 'account');
   const head = found(await readCaseHead(tx, item.caseId), 'case');
   const notices = await readNotices(tx, item.caseId);
+  const plans = await readPlans(tx, item.caseId);
   const services = await readServicesOfCase(tx, item.caseId);
   const signed = await readSignatures(tx, item.approvalId);
   const delegations = await delegationsOf(tx, context, [item]);
@@ -112,7 +114,12 @@ export async function approvalDossierOf(tx: Tx, context: Context, item: Approval
       }),
     ),
     signed,
-    ifApproved: plannedSteps(head, await readPlans(tx, item.caseId), notices),
+    ifApproved: plannedSteps(
+      head,
+      plans,
+      notices,
+      await readFixedStop(tx, item.caseId, plans.at(-1)?.attempt ?? 0),
+    ),
     people: await readNames(tx, [...new Set(named)]),
   };
 }

@@ -1,6 +1,8 @@
 -- What the desk reads. With 100,000 open cases of 1,000,000 accounts a page of the list is one walk along an index.
 
-create index cases_newest on cases (company_id, status, opened_at desc, case_id desc);
+create index cases_newest on cases (company_id, opened_at desc, case_id desc);
+create index cases_newest_of_status on cases (company_id, status, opened_at desc, case_id desc);
+create index cases_newest_of_stage on cases (company_id, status, stage, opened_at desc, case_id desc);
 create index cases_newest_of_centre on cases (company_id, centre_id, opened_at desc, case_id desc);
 create index tasks_due on tasks (company_id, role, due_at, task_id) where done_at is null;
 create index approvals_case on approvals (case_id);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { must, person } from '../support/town/person.ts';
 import { begin, walkTo, type Story } from '../support/town/story.ts';
 import { rowsOf } from '../support/town/town.ts';
-import { expectAccessible, keepScreen, useBrowser } from './support/browser.ts';
+import { choose, expectAccessible, keepScreen, useBrowser } from './support/browser.ts';
 
 const up = useBrowser();
 
@@ -84,8 +84,7 @@ test('F23: somebody delegated signs for the absent; who may not sign sees why', 
   await standIn.goto(`${town.apiUrl}${story.approvalPath}`);
   await standIn.getByText('您现在不能签署').waitFor();
   const head = await open('head-qian', '/console/delegations');
-  await head.getByLabel('委托给').click();
-  await head.locator('.ant-select-item-option', { hasText: '冯代签' }).click();
+  await choose(head, '委托给', '冯代签');
   await expectAccessible(head);
   await keepScreen(head, 'delegations');
   await head.getByRole('button', { name: '委托', exact: true }).click();
@@ -96,6 +95,12 @@ test('F23: somebody delegated signs for the absent; who may not sign sees why', 
   await dialog.getByLabel('理由（必填，存档）').fill('用户住院，暂不停电');
   await dialog.getByRole('button', { name: '驳回' }).click();
   await standIn.getByText('代 钱站长').waitFor();
+  const signed = await rowsOf<{ approver: string; decision: string }>(
+    town,
+    `select approver_id as approver, decision from approval_decisions d join approvals a using (approval_id) where a.case_id = $1`,
+    [story.caseId],
+  );
+  expect(signed).toEqual([{ approver: 'stand-in', decision: 'refuse' }]);
 });
 
 test('L7: several are signed at once only where each was opened', async () => {

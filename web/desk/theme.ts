@@ -3,6 +3,8 @@ import type { ThemeConfig } from 'antd';
 /** Sober and readable: ink on paper, one blue, colours only where they mean something. */
 export const THEME: ThemeConfig = {
   token: {
+    // Whoever asks their machine for less motion gets none here.
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: '#0b5cad',
     colorText: '#1b2733',
     colorTextSecondary: '#526273',

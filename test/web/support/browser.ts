@@ -108,7 +108,7 @@ export async function keepScreen(
 ): Promise<void> {
   if (process.env['FUDIAN_SCREENS'] !== '1') return;
   mkdirSync(screens, { recursive: true });
-  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await page.evaluate('document.fonts.ready.then(() => window.scrollTo(0, 0))');
   await page.screenshot({
     path: path.join(screens, `${name}.png`),
     fullPage: options.fullPage ?? false,
@@ -116,11 +116,10 @@ export async function keepScreen(
   });
 }
 
-/** Chooses one option of a select of the component library, by the keyboard's way: open, type, take. */
+/** Chooses one option of a select of the component library by the keyboard: open, type, take. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: label }).fill(option);
-  await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option })
-    .first()
-    .click();
+  const box = page.getByRole('combobox', { name: label });
+  await box.fill(option);
+  await page.locator('.ant-select-item-option-active', { hasText: option }).waitFor({ state: 'attached' });
+  await box.press('Enter');
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Space, Tabs, Tag } from 'antd';
+import { Button, Space, Tabs } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { AccountFile } from '../../../api/shapes/account.ts';
@@ -12,6 +12,7 @@ import { AccountBills, AccountPayments } from './account-money.tsx';
 import { AgreedAddresses } from './agreed-addresses.tsx';
 import { Contact } from './contact.tsx';
 import { Why } from './why.tsx';
+import { Chip } from '../ui/parts.tsx';
 
 const HOLDERS = ['reader', 'centre', 'clerk-95598', 'team-leader', 'station-head', 'government-liaison'];
 
@@ -34,7 +35,7 @@ export default function AccountPage() {
           lead={
             <Space size="middle" wrap>
               <span>{file.address}</span>
-              {file.stopInForceId !== null && <Tag color="red">{t('stop-in-force')}</Tag>}
+              {file.stopInForceId !== null && <Chip tone="bad">{t('stop-in-force')}</Chip>}
               {file.openCaseId !== null && <Link to={`/cases/${file.openCaseId}`}>{t('open-case')}</Link>}
             </Space>
           }

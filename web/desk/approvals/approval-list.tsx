@@ -1,4 +1,4 @@
-import { App, Button, Segmented, Space, Tag, type TableColumnsType } from 'antd';
+import { App, Button, Segmented, Space, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { ApprovalItem } from '../../../api/shapes/approval.ts';
@@ -11,7 +11,7 @@ import { Due } from '../ui/due.tsx';
 import { List } from '../ui/list.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
-import { Mark, Money, WithReasons, Word } from '../ui/parts.tsx';
+import { Chip, Mark, Money, WithReasons, Word } from '../ui/parts.tsx';
 import { usePages } from '../ui/use-pages.ts';
 import { TogetherForm } from './together-form.tsx';
 
@@ -35,9 +35,9 @@ function Mine({ item }: { item: ApprovalItem }) {
   return (
     <>
       <WithReasons reasons={item.mayDecide.reasons}>
-        <Tag color={item.mayDecide.allowed ? 'blue' : 'default'}>
+        <Chip tone={item.mayDecide.allowed ? 'note' : 'plain'}>
           {t(item.mayDecide.allowed ? 'yours' : 'not-yours')}
-        </Tag>
+        </Chip>
       </WithReasons>
       {item.isOpened && <span className="quiet small">{t('opened')}</span>}
     </>

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Descriptions, Space, Typography } from 'antd';
+import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ApprovalDossier } from '../../../api/shapes/approval.ts';
 import { useApi } from '../../shared/api/context.tsx';
@@ -66,6 +67,12 @@ export default function ApprovalPage() {
     queryKey: ['approvals', 'file', approvalId, t.lang],
     queryFn: () => api.get<ApprovalDossier>(`/approvals/${encodeURIComponent(approvalId)}/dossier`),
   });
+  const client = useQueryClient();
+  const isRead = query.data !== undefined;
+  useEffect(() => {
+    // The queue shows which files this person has opened.
+    if (isRead) void client.invalidateQueries({ queryKey: ['approvals', '/approvals'] });
+  }, [client, isRead, approvalId]);
   return (
     <Shown query={query}>
       {(file) => (

@@ -1,11 +1,11 @@
-import { Table, Tag, Typography } from 'antd';
+import { Table, Typography } from 'antd';
 import type { ApprovalDossier } from '../../../api/shapes/approval.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { APPROVAL_TEXTS } from '../texts/approvals.ts';
 import { QUESTIONS } from '../texts/questions.ts';
 import { OpenPaper } from '../ui/open-paper.tsx';
-import { Mark, Money, Reasons, Word } from '../ui/parts.tsx';
+import { Chip, Mark, Money, Reasons, Word } from '../ui/parts.tsx';
 
 interface Props {
   readonly file: ApprovalDossier;
@@ -27,8 +27,8 @@ export function Bills({ file }: Props) {
             dataIndex: 'billId',
             render: (no: string, { isNamed, disputed }) => (
               <>
-                {no} {isNamed && <Tag color="blue">{t('named')}</Tag>}
-                {disputed && <Tag color="orange">{t('disputed')}</Tag>}
+                {no} {isNamed && <Chip tone="note">{t('named')}</Chip>}
+                {disputed && <Chip tone="warn">{t('disputed')}</Chip>}
               </>
             ),
           },
@@ -81,7 +81,7 @@ export function Notices({ file }: Props) {
               <div key={one.serviceId} className="small">
                 {moment(one.occurredAt)} · <Word of="method" code={one.method} /> ·{' '}
                 {file.people[one.recordedBy] ?? one.recordedBy} · {t('proofs', { n: one.proofs })}{' '}
-                <Tag color={one.counts ? 'green' : 'red'}>{t(one.counts ? 'counts' : 'counts-not')}</Tag>
+                <Chip tone={one.counts ? 'good' : 'bad'}>{t(one.counts ? 'counts' : 'counts-not')}</Chip>
                 <Reasons reasons={one.reasons} />
               </div>
             ))}

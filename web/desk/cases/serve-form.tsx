@@ -80,6 +80,15 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
       <Form.Item name="method" label={t('serve-how')}>
         <Select options={METHODS.map((value) => ({ value, label: words.code(`method.${value}`) }))} />
       </Form.Item>
+      {method !== 'letter' && method !== 'not-served' && (
+        <Form.Item
+          name="meterNo"
+          label={t('serve-meter')}
+          rules={[{ required: true, message: t('meter-needed') }]}
+        >
+          <Input />
+        </Form.Item>
+      )}
       {method === 'refusal' && (
         <>
           <Form.Item name="witness" label={t('serve-witness')}>

@@ -1,4 +1,4 @@
-import { Timeline as Line, Typography } from 'antd';
+import { Typography } from 'antd';
 import type { CaseView } from '../../../api/shapes/case.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts, type Texts } from '../../shared/i18n/use-texts.ts';
@@ -22,40 +22,38 @@ function Item({ line, t }: { line: Past; t: Texts<typeof CASE_TEXTS> }) {
   );
 }
 
-/** What is planned above, what happened below, the newest first: the line between them is now. */
+/** What is planned, the next first; below it what happened, the newest first. */
 export function Timeline({ view }: { view: CaseView }) {
   const t = useTexts(CASE_TEXTS);
   const words = useTexts(WORDS);
   // A decision stands in the list of decisions with its reasons.
   const past = view.past.filter(({ action }) => action !== 'decision.taken').toReversed();
-  const planned = view.planned.toReversed();
   return (
-    <div className="timeline">
+    <>
       <Typography.Title level={2}>{t('planned')}</Typography.Title>
-      {planned.length === 0 ? (
+      {view.planned.length === 0 ? (
         <p className="quiet">{t('no-plan')}</p>
       ) : (
-        <Line
-          mode="start"
-          titleSpan={150}
-          items={planned.map(({ at, step }) => ({
-            key: `${at} ${step}`,
-            title: moment(at),
-            color: '#9a4a00',
-            content: <span className="planned-step">{words.code(`step.${step}`)}</span>,
-          }))}
-        />
+        <ol className="line planned">
+          {view.planned.map(({ at, step }) => (
+            <li key={`${at} ${step}`}>
+              <time dateTime={at}>{moment(at)}</time>
+              <span>{words.code(`step.${step}`)}</span>
+            </li>
+          ))}
+        </ol>
       )}
       <Typography.Title level={2}>{t('timeline')}</Typography.Title>
-      <Line
-        mode="start"
-        titleSpan={150}
-        items={past.map((line, index) => ({
-          key: `${line.at} ${index}`,
-          title: moment(line.at),
-          content: <Item line={line} t={t} />,
-        }))}
-      />
-    </div>
+      <ol className="line">
+        {past.map((line, index) => (
+          <li key={`${line.at} ${index}`}>
+            <time dateTime={line.at}>{moment(line.at)}</time>
+            <div>
+              <Item line={line} t={t} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

@@ -93,6 +93,8 @@ export const CASE_TEXTS = {
   'serve-which': { zh: '通知书', en: 'Notice' },
   'serve-how': { zh: '方式', en: 'How' },
   'serve-proof': { zh: '照片或签名扫描件', en: 'Photo or scan of the signature' },
+  'serve-meter': { zh: '现场核对的电能表号', en: 'Meter number as read on site' },
+  'meter-needed': { zh: '请填写表号', en: 'Say which meter' },
   'serve-witness': { zh: '见证人', en: 'Witness' },
   'serve-circumstances': { zh: '拒签经过', en: 'Circumstances' },
   'serve-counts': { zh: '送达有效。停电时间：{at}', en: 'It counts. The stop is fixed for {at}' },

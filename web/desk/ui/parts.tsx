@@ -1,4 +1,4 @@
-import { Tag, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { yuan } from '../../shared/format/format.ts';
@@ -17,27 +17,39 @@ export function Word({ of, code }: { of: string; code: string }) {
   return <>{useTexts(WORDS).code(`${of}.${code}`).replace(`${of}.`, '')}</>;
 }
 
-const COLOURS: Readonly<Record<string, string>> = {
-  permitted: 'green',
-  served: 'green',
-  delivered: 'green',
-  acknowledged: 'green',
-  approved: 'green',
-  done: 'green',
-  refused: 'red',
-  failed: 'red',
-  wrongful: 'red',
-  unanswered: 'orange',
-  undetermined: 'orange',
-  pending: 'gold',
-  expired: 'default',
+export type Tone = 'good' | 'bad' | 'warn' | 'note' | 'plain';
+
+const TONES: Readonly<Record<string, Tone>> = {
+  permitted: 'good',
+  served: 'good',
+  delivered: 'good',
+  acknowledged: 'good',
+  approved: 'good',
+  done: 'good',
+  lawful: 'good',
+  posted: 'good',
+  refused: 'bad',
+  failed: 'bad',
+  wrongful: 'bad',
+  reversed: 'bad',
+  'not-served': 'bad',
+  unanswered: 'warn',
+  undetermined: 'warn',
+  pending: 'warn',
+  held: 'warn',
+  stopped: 'bad',
 };
 
-/** The same as a mark; colour repeats the word and never stands for it. */
+/** A small mark; its colour repeats the words and never stands for them. */
+export const Chip = ({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) => (
+  <span className={`chip ${tone}`}>{children}</span>
+);
+
+/** The word for a code, as a mark. */
 export const Mark = ({ of, code }: { of: string; code: string }) => (
-  <Tag color={COLOURS[code] ?? 'default'}>
+  <Chip tone={TONES[code] ?? 'plain'}>
     <Word of={of} code={code} />
-  </Tag>
+  </Chip>
 );
 
 /** Every reason with its clause. */

@@ -1,4 +1,4 @@
-import { Button, Segmented, Space, Tag, type TableColumnsType } from 'antd';
+import { Button, Segmented, Space, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { TaskItem } from '../../../api/shapes/task.ts';
@@ -11,7 +11,7 @@ import { Due } from '../ui/due.tsx';
 import { List } from '../ui/list.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
-import { Word } from '../ui/parts.tsx';
+import { Chip, Word } from '../ui/parts.tsx';
 import { usePages } from '../ui/use-pages.ts';
 import { StoppedWatch } from './stopped-watch.tsx';
 
@@ -26,11 +26,7 @@ function What({ task }: { task: TaskItem }) {
       <strong>
         <Word of="task" code={task.kind} />
       </strong>
-      {isLastDay && (
-        <Tag color="red" className="beside">
-          {t('lost-today')}
-        </Tag>
-      )}
+      {isLastDay && <Chip tone="bad">{t('lost-today')}</Chip>}
       {task.notBefore > new Date().toISOString() && (
         <div className="quiet">{t('not-before', { at: moment(task.notBefore) })}</div>
       )}
