@@ -7,6 +7,7 @@ import { simClient } from '../sim/client.ts';
 import { launchScreened } from './district/launch.ts';
 import { loadExample, loadFile } from './district/load.ts';
 import type { Loading } from './district/load.ts';
+import { knowPeople } from './district/know-people.ts';
 import { setUpCompany } from './district/set-up-company.ts';
 import { messageOf, timedReport } from './report.ts';
 import type { Report } from './report.ts';
@@ -27,6 +28,7 @@ async function fill(stack: Stack, file: string | undefined, report: Report): Pro
     const isFilled = readJson(marker) !== undefined;
     if (district !== undefined) {
       const years = await setUpCompany(db, companyId, Date.now());
+      await knowPeople(db, companyId, district);
       if (!isFilled) report(`Company set up; published calendar: ${years.join(', ')}`);
     }
     if (file !== undefined) await loadFile(loading, file, district);

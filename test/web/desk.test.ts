@@ -59,8 +59,6 @@ test('F16: the centre imports Excel: preview, columns mapped, bad rows named, me
   await keepScreen(page, 'import-preview');
   await send.click();
   await page.getByRole('heading', { level: 1, name: '导入结果' }).waitFor();
-  await page.waitForTimeout(1500);
-  console.log(await page.locator('main').innerText());
   await page.getByText('2 行未导入').waitFor();
   await page.getByRole('cell', { name: '应收金额' }).waitFor();
   await expectAccessible(page);

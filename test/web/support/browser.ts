@@ -4,8 +4,9 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { buildConsole } from '../../../tools/console/build-console.ts';
+import { knowPeople } from '../../../tools/district/know-people.ts';
 import { findChromium } from '../../../tools/chromium/find-chromium.ts';
-import { startTown, type Town } from '../../support/town/town.ts';
+import { COMPANY, startTown, type Town } from '../../support/town/town.ts';
 
 const screens = path.resolve(import.meta.dirname, '../../../docs/screens');
 const WAIT_MS = 15_000;
@@ -44,6 +45,7 @@ export function useBrowser(): () => BrowserTown {
   beforeAll(async () => {
     const town = await startTown({ consoleDir: await buildConsole() });
     closers.push(() => town.close());
+    await knowPeople(town.db, COMPANY, town.sim);
     const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
     closers.push(() => browser.close());
     const blank = async (options: BrowserContextOptions = {}): Promise<Page> => {

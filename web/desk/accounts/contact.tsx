@@ -2,6 +2,7 @@ import { App, Button, Descriptions, Form, Input, Radio, Space } from 'antd';
 import { useState } from 'react';
 import type { AccountFile } from '../../../api/shapes/account.ts';
 import { useMe } from '../../shared/api/context.tsx';
+import { useNames } from '../../shared/api/use-names.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { ACCOUNT_TEXTS } from '../texts/accounts.ts';
@@ -104,6 +105,7 @@ function ProtectionForm({ file, isOpen, onClose }: FormProps) {
 }
 
 export function Contact({ file }: { file: AccountFile }) {
+  const nameOf = useNames();
   const t = useTexts(ACCOUNT_TEXTS);
   const { roles } = useMe();
   const [form, setForm] = useState<'contact' | 'protection'>();
@@ -118,7 +120,7 @@ export function Contact({ file }: { file: AccountFile }) {
           { key: 'p', label: t('phone'), children: file.phone ?? t('none') },
           { key: 'e', label: t('email'), children: file.email ?? t('none') },
           { key: 'm', label: t('meter'), children: file.meterNo },
-          { key: 'r', label: t('reader'), children: file.readerId },
+          { key: 'r', label: t('reader'), children: nameOf(file.readerId) },
           { key: 'c', label: t('category'), children: <Word of="category" code={file.category} /> },
           { key: 's', label: t('remote-switch'), children: t(file.remoteSwitch ? 'yes' : 'no') },
           {

@@ -28,7 +28,7 @@ function Customer({ file }: { file: ApprovalDossier }) {
         { key: 'k', label: t('category'), children: <Word of="category" code={file.category} /> },
         { key: 'm', label: t('meter'), children: account.meterNo },
         { key: 'a', label: t('reader'), children: file.people[account.readerId] ?? account.readerId },
-        { key: 'x', label: '⌂', children: account.address, span: 2 },
+        { key: 'x', label: t('address'), children: account.address, span: 2 },
         {
           key: 'p',
           label: t('protection'),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Table } from 'antd';
 import type { AuditPage } from '../../../api/shapes/audit.ts';
 import { useApi, useMe } from '../../shared/api/context.tsx';
+import { useNames } from '../../shared/api/use-names.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { LEADERS } from '../../shared/roles.ts';
@@ -18,6 +19,7 @@ export function CaseAudit({ caseId }: { caseId: string }) {
   const t = useTexts(CASE_TEXTS);
   const acts = useTexts(ACTS);
   const api = useApi();
+  const nameOf = useNames();
   const { roles } = useMe();
   const may = roles.some((role) => SEE.includes(role));
   const query = useQuery({
@@ -48,7 +50,7 @@ export function CaseAudit({ caseId }: { caseId: string }) {
               { title: '#', dataIndex: 'n', width: 50 },
               { title: t('when'), dataIndex: 'occurredAt', width: 160, render: (at: string) => moment(at) },
               { title: t('what'), dataIndex: 'action', render: (code: string) => acts.code(code) },
-              { title: t('who'), dataIndex: 'actor' },
+              { title: t('who'), dataIndex: 'actor', render: nameOf },
               {
                 title: 'SHA-256',
                 dataIndex: 'hash',

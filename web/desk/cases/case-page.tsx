@@ -3,6 +3,7 @@ import { Space, Tabs } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { CaseView } from '../../../api/shapes/case.ts';
 import { useApi } from '../../shared/api/context.tsx';
+import { useNames } from '../../shared/api/use-names.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { CASE_TEXTS } from '../texts/cases.ts';
@@ -15,6 +16,7 @@ import { Timeline } from './timeline.tsx';
 
 function Head({ view }: { view: CaseView }) {
   const t = useTexts(CASE_TEXTS);
+  const nameOf = useNames();
   return (
     <Space wrap size="middle" className="case-head">
       {view.outcome === null ? (
@@ -25,7 +27,7 @@ function Head({ view }: { view: CaseView }) {
       <Word of="category" code={view.category} />
       {view.attempt > 0 && <span>{t('attempt', { n: view.attempt })}</span>}
       <span>{t('case-time', { at: moment(view.nowAt) })}</span>
-      <span>{t('launched', { who: view.launchedBy })}</span>
+      <span>{t('launched', { who: nameOf(view.launchedBy) })}</span>
       <span>{t('policy', { version: view.policyVersion })}</span>
       <Link to={`/accounts/${view.accountNo}`}>{t('account')}</Link>
     </Space>

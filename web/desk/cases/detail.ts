@@ -1,4 +1,6 @@
 import { moment, yuan } from '../../shared/format/format.ts';
+import { ROLE_TEXTS } from '../../shared/roles.ts';
+import { sayCode } from '../../shared/i18n/i18n.ts';
 import type { Texts } from '../../shared/i18n/use-texts.ts';
 import type { WORDS } from '../texts/words.ts';
 
@@ -9,9 +11,11 @@ const FAMILY: Readonly<Record<string, string>> = {
   classification: 'class',
   outcome: 'outcome',
   purpose: 'purpose',
+  channel: 'channel',
+  way: 'channel',
   status: 'approval',
 };
-const HIDDEN = /(?:Id|Ids|Sha256|sha256|Hash|Key|^proofs|^ticket|^notice|^attempt|^question)$/;
+const HIDDEN = /(?:Minutes|Id|Ids|Sha256|sha256|Hash|Key|^proofs|^ticket|^notice|^attempt|^question)$/;
 
 const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(value);
@@ -26,6 +30,11 @@ function textOf(name: string, value: unknown, words: Texts<typeof WORDS>): strin
   if (typeof value === 'object') return '';
   if (name.endsWith('Fen') && typeof value === 'number') return yuan(value);
   if (isInstant(value)) return moment(value);
+  if (name === 'role' || name === 'roles')
+    return String(value as string)
+      .split(',')
+      .map((role) => sayCode(ROLE_TEXTS, role))
+      .join('、');
   const family = FAMILY[name];
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   const code = String(value);

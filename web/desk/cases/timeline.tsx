@@ -1,7 +1,8 @@
 import { Typography } from 'antd';
 import type { CaseView } from '../../../api/shapes/case.ts';
+import { useNames } from '../../shared/api/use-names.ts';
 import { moment } from '../../shared/format/format.ts';
-import { useTexts, type Texts } from '../../shared/i18n/use-texts.ts';
+import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { ACTS } from '../texts/acts.ts';
 import { CASE_TEXTS } from '../texts/cases.ts';
 import { WORDS } from '../texts/words.ts';
@@ -9,14 +10,15 @@ import { detailOf } from './detail.ts';
 
 type Past = CaseView['past'][number];
 
-function Item({ line, t }: { line: Past; t: Texts<typeof CASE_TEXTS> }) {
+function Item({ line }: { line: Past }) {
+  const nameOf = useNames();
   const acts = useTexts(ACTS);
   const words = useTexts(WORDS);
   const detail = detailOf(line.detail, words);
   return (
     <>
       <strong>{acts.code(line.action)}</strong>
-      <span className="quiet"> {line.actor === 'fudian' ? t('system') : line.actor}</span>
+      <span className="quiet"> {nameOf(line.actor)}</span>
       {detail !== '' && <div className="quiet small">{detail}</div>}
     </>
   );
@@ -49,7 +51,7 @@ export function Timeline({ view }: { view: CaseView }) {
           <li key={`${line.at} ${index}`}>
             <time dateTime={line.at}>{moment(line.at)}</time>
             <div>
-              <Item line={line} t={t} />
+              <Item line={line} />
             </div>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ImportColumn, ImportItem } from '../../../api/shapes/import.ts';
 import { useApi, useMe } from '../../shared/api/context.tsx';
+import { useNames } from '../../shared/api/use-names.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { IMPORT_TEXTS } from '../texts/imports.ts';
@@ -52,6 +53,7 @@ function Chooser({
 }
 
 function History() {
+  const nameOf = useNames();
   const t = useTexts(IMPORT_TEXTS);
   const pages = usePages<ImportItem>('imports', '/imports', {}, 20);
   const number = (title: string, dataIndex: keyof ImportItem) => ({
@@ -72,7 +74,7 @@ function History() {
         </>
       ),
     },
-    { title: t('by'), dataIndex: 'importedBy' },
+    { title: t('by'), dataIndex: 'importedBy', render: nameOf },
     number(t('read'), 'rowsRead'),
     number(t('new'), 'rowsNew'),
     number(t('changed'), 'rowsChanged'),

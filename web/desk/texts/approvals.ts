@@ -39,6 +39,7 @@ export const APPROVAL_TEXTS = {
   'for-person': { zh: '代 {name}', en: 'for {name}' },
   'waiting-for': { zh: '待签', en: 'waiting' },
   customer: { zh: '用户', en: 'Customer' },
+  address: { zh: '用电地址', en: 'Address' },
   meter: { zh: '电能表', en: 'Meter' },
   reader: { zh: '抄表员', en: 'Reader' },
   'earlier-stops': { zh: '以往停电', en: 'Earlier stops' },

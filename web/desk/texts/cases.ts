@@ -52,7 +52,6 @@ export const CASE_TEXTS = {
   when: { zh: '时间', en: 'When' },
   what: { zh: '事项', en: 'What' },
   who: { zh: '何人', en: 'Who' },
-  system: { zh: '系统', en: 'the procedure' },
   sum: { zh: '金额', en: 'Sum' },
   status: { zh: '状态', en: 'Status' },
   served: { zh: '送达时间', en: 'Served' },
