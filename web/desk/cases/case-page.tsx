@@ -11,7 +11,7 @@ import { PageFrame, Shown } from '../ui/page-frame.tsx';
 import { Mark, Word } from '../ui/parts.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseAudit } from './case-audit.tsx';
-import { Decisions, Documents, Holds, Messages, Plans } from './case-tables.tsx';
+import { Decisions, Documents, Holds, Messages, Plans, WaitsFor } from './case-tables.tsx';
 import { Timeline } from './timeline.tsx';
 
 function Head({ view }: { view: CaseView }) {
@@ -61,6 +61,7 @@ export default function CasePage() {
             </div>
             <aside aria-label={t('actions')}>
               <CaseActions view={view} />
+              <WaitsFor view={view} />
               <Plans view={view} />
               <Holds view={view} />
             </aside>

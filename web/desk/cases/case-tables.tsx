@@ -1,10 +1,13 @@
 import { Table, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { CaseView } from '../../../api/shapes/case.ts';
+import { useNames } from '../../shared/api/use-names.ts';
 import { moment, yuan } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { ROLE_TEXTS } from '../../shared/roles.ts';
 import { CASE_TEXTS } from '../texts/cases.ts';
 import { QUESTIONS } from '../texts/questions.ts';
+import { Due } from '../ui/due.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { OpenPaper } from '../ui/open-paper.tsx';
 import { Mark, Reasons, Word } from '../ui/parts.tsx';
@@ -167,6 +170,32 @@ export function Plans({ view }: { view: CaseView }) {
             {plan.slipReason !== null && (
               <div className="quiet small">{t('slipped', { why: plan.slipReason })}</div>
             )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What a person has to do before the case goes on. */
+export function WaitsFor({ view }: { view: CaseView }) {
+  const t = useTexts(CASE_TEXTS);
+  const roles = useTexts(ROLE_TEXTS);
+  const nameOf = useNames();
+  if (view.waitsFor.length === 0) return null;
+  return (
+    <>
+      <Typography.Title level={2}>{t('waits-for')}</Typography.Title>
+      <ul className="papers">
+        {view.waitsFor.map(({ kind, role, assignee, dueAt }) => (
+          <li key={`${kind} ${dueAt}`}>
+            <strong>
+              <Word of="task" code={kind} />
+            </strong>{' '}
+            {assignee === null ? roles.code(role) : nameOf(assignee)}
+            <div>
+              <Due at={dueAt} nowAt={view.nowAt} />
+            </div>
           </li>
         ))}
       </ul>

@@ -36,6 +36,7 @@ export const CASE_TEXTS = {
   'stop-now-no': { zh: '不可以，原因如下：', en: 'No, because:' },
   timeline: { zh: '时间线', en: 'Timeline' },
   planned: { zh: '计划', en: 'Planned' },
+  'waits-for': { zh: '等待办理', en: 'Waits for' },
   'no-plan': { zh: '目前没有已定的后续时间。', en: 'Nothing further is dated at present.' },
   decisions: { zh: '判定与依据', en: 'Decisions' },
   'decisions-none': { zh: '尚无判定。', en: 'No decision yet.' },
