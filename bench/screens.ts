@@ -31,14 +31,14 @@ const SCREENS: readonly (readonly [name: string, path: string, role: string, pag
   ['cases, all', '/cases?limit=50', 'centre', 0],
   ['cases of a stage', '/cases?status=open&stage=approval&limit=50', 'centre', 0],
   ['cases of a centre', '/cases?status=open&centreId=centre-3&limit=50', 'company-head', 0],
-  ['one case by number', '/cases?accountNo=320800000010', 'centre', 0],
+  ['one case by number', '/cases?accountNo=320800000020', 'centre', 0],
   ['tasks', '/tasks?limit=50', 'reader', 0],
   ['tasks, page 20', '/tasks?limit=50', 'reader', 20],
   ['approvals', '/approvals?limit=50', 'station-head', 0],
   ['stops in force', '/stops?limit=20', 'centre', 0],
   ['imports', '/imports?limit=20', 'centre', 0],
-  ['account', '/accounts/320800000010', 'centre', 0],
-  ['a case', '/cases/case-10', 'team-leader', 0],
+  ['account', '/accounts/320800000020', 'centre', 0],
+  ['a case', '/cases/case-20', 'team-leader', 0],
   ['dry run', '/screenings?centreId=centre-1&limit=50', 'centre', 0],
 ];
 

@@ -4,7 +4,8 @@ create index cases_newest on cases (company_id, opened_at desc, case_id desc);
 create index cases_newest_of_status on cases (company_id, status, opened_at desc, case_id desc);
 create index cases_newest_of_stage on cases (company_id, status, stage, opened_at desc, case_id desc);
 create index cases_newest_of_centre on cases (company_id, centre_id, opened_at desc, case_id desc);
-create index tasks_due on tasks (company_id, role, due_at, task_id) where done_at is null;
+create index tasks_due on tasks (company_id, due_at, task_id) where done_at is null;
+create index approvals_due on approvals (company_id, status, expires_at, approval_id);
 create index approvals_case on approvals (case_id);
 create index bills_open_of_account on bills (account_id) where paid_fen < principal_fen;
 

@@ -42,9 +42,13 @@ export function listApprovals(
   query: { status: string; personId: string; after: string[] | undefined; limit: number },
 ): Promise<ApprovalItem[]> {
   return tx.rows<ApprovalItem>(
-    `select ${COLUMNS} from approvals p join cases c using (case_id) join accounts a on a.account_id = c.account_id
-      where p.status = $2 and ($3::timestamptz is null or (p.expires_at, p.approval_id) > ($3, $4))
-      order by p.expires_at, p.approval_id limit $5`,
+    `with page as materialized (
+       select * from approvals p
+        where p.status = $2 and ($3::timestamptz is null or (p.expires_at, p.approval_id) > ($3, $4))
+        order by p.expires_at, p.approval_id limit $5
+     )
+     select ${COLUMNS} from page p join cases c using (case_id) join accounts a on a.account_id = c.account_id
+      order by p.expires_at, p.approval_id`,
     [query.personId, query.status, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
   );
 }

@@ -32,17 +32,23 @@ export function listCases(
   },
 ): Promise<CaseItem[]> {
   return tx.rows<CaseItem>(
-    `select c.case_id as "caseId", a.account_no as "accountNo", c.centre_id as "centreId", c.status, c.stage, c.attempt,
+    // The page is found along an index first and only then dressed: joined at once, all accounts of the scope were read.
+    `with page as materialized (
+       select * from cases c
+        where ($1::text is null or c.status = $1) and ($2::text is null or c.stage = $2)
+          and ($3::text is null or c.centre_id = $3)
+          and ($4::text is null or c.account_id = (select account_id from accounts where account_no = $4))
+          and ($5::timestamptz is null or (c.opened_at, c.case_id) < ($5, $6))
+        order by c.opened_at desc, c.case_id desc limit $7
+     )
+     select c.case_id as "caseId", a.account_no as "accountNo", c.centre_id as "centreId", c.status, c.stage, c.attempt,
             c.outcome, c.opened_at as "openedAt", c.stage_since as "stageSince", c.next_wake_at as "nextWakeAt",
             a.name_enc as "nameEnc", p.stop_at as "stopAt", p.candidates -> 0 ->> 'stopDate' as "stopOn",
             (select coalesce(sum(b.principal_fen - b.paid_fen), 0)::bigint from bills b
               where b.account_id = c.account_id and b.service = 'electricity' and b.paid_fen < b.principal_fen) as "openFen"
-       from cases c join accounts a using (account_id)
+       from page c join accounts a using (account_id)
             left join stop_plans p on p.case_id = c.case_id and p.attempt = c.attempt and p.status in ('planned', 'approved', 'fixed')
-      where ($1::text is null or c.status = $1) and ($2::text is null or c.stage = $2)
-        and ($3::text is null or c.centre_id = $3) and ($4::text is null or a.account_no = $4)
-        and ($5::timestamptz is null or (c.opened_at, c.case_id) < ($5, $6))
-      order by c.opened_at desc, c.case_id desc limit $7`,
+      order by c.opened_at desc, c.case_id desc`,
     [
       query.status ?? null,
       query.stage ?? null,

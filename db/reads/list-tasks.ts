@@ -26,13 +26,17 @@ export function listTasks(
   },
 ): Promise<TaskItem[]> {
   return tx.rows<TaskItem>(
-    `select t.task_id as "taskId", t.kind, t.role, t.assignee, t.ref, t.case_id as "caseId", a.account_no as "accountNo",
+    `with page as materialized (
+       select * from tasks t
+        where t.done_at is null and t.role = any ($1) and ($2::text is null or t.assignee = $2)
+          and ($3::text is null or t.case_id = $3)
+          and ($4::timestamptz is null or (t.due_at, t.task_id) > ($4, $5))
+        order by t.due_at, t.task_id limit $6
+     )
+     select t.task_id as "taskId", t.kind, t.role, t.assignee, t.ref, t.case_id as "caseId", a.account_no as "accountNo",
             t.not_before as "notBefore", t.due_at as "dueAt", a.name_enc as "nameEnc", a.address_enc as "addressEnc"
-       from tasks t join accounts a using (account_id)
-      where t.done_at is null and t.role = any ($1) and ($2::text is null or t.assignee = $2)
-        and ($3::text is null or t.case_id = $3)
-        and ($4::timestamptz is null or (t.due_at, t.task_id) > ($4, $5))
-      order by t.due_at, t.task_id limit $6`,
+       from page t join accounts a using (account_id)
+      order by t.due_at, t.task_id`,
     [
       query.roles,
       query.assignee ?? null,
