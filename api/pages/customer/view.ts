@@ -2,6 +2,7 @@ import { readDebt, type Debt } from '../../../db/bills/read-debt.ts';
 import { caseNowMs } from '../../../db/case-clock.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Vault } from '../../../db/keys/vault.ts';
+import { readFixedStop } from '../../../db/plans/read-fixed-stop.ts';
 import { readPolicy } from '../../../db/policies/read-policy.ts';
 import { readCaseHead, readPlans, type CaseHead } from '../../../db/reads/case-file.ts';
 import {
@@ -125,6 +126,7 @@ export async function readCustomerView(
   const stop = await readCustomerStop(tx, link.accountId);
   const now = new Date(nowMs).toISOString();
   const plans = head === undefined ? [] : await readPlans(tx, head.caseId);
+  const fixed = head === undefined ? undefined : await readFixedStop(tx, head.caseId, plans.at(-1)?.attempt ?? 0);
   const activeHolds = holds.filter((hold) => isActive(hold, now));
   const known = {
     ...{ account, link, now, debt, head, notices, payments, holds, activeHolds, stop },
@@ -133,7 +135,7 @@ export async function readCustomerView(
     pendingFen: payments
       .filter(({ isPosted, isReversed }) => !isPosted && !isReversed)
       .reduce((sum, { amountFen }) => sum + amountFen, 0),
-    planned: head === undefined || activeHolds.length > 0 ? [] : plannedSteps(head, plans, notices),
+    planned: head === undefined || activeHolds.length > 0 ? [] : plannedSteps(head, plans, notices, fixed),
   };
   return { ...known, standing: standingOf(known) };
 }
