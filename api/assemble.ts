@@ -18,6 +18,7 @@ export function apiParts(settings: Settings, more: { requestsPerMinute?: number 
     isWechatSigned: (query) => isWechatSigned(settings.WECHAT_TOKEN, query, Date.now()),
     isBillingSigned: (request) =>
       isBillingSignatureValid(settings.BILLING_WEBHOOK_SECRET, request, Date.now()),
+    requestsPerMinute: settings.API_REQUESTS_PER_MINUTE,
     ...more,
   };
 }

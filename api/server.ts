@@ -32,10 +32,9 @@ export interface ServerParts {
     body: string;
   }): boolean;
   /** Requests a minute from one address; webhooks of outside systems are not counted. */
-  readonly requestsPerMinute?: number;
+  readonly requestsPerMinute: number;
 }
 
-const REQUESTS_PER_MINUTE = 1_200;
 const CLOSE_GRACE_MS = 10_000;
 
 function limiter(perMinute: number) {
@@ -87,7 +86,7 @@ export function buildApp(deps: ApiDeps, parts: ServerParts, live: Live): Express
   });
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: policyOf(deps.settings) } }));
   measure(app, registry);
-  app.use(limiter(parts.requestsPerMinute ?? REQUESTS_PER_MINUTE));
+  app.use(limiter(parts.requestsPerMinute));
   app.use(health(deps, registry));
   app.use(billingWebhook(deps, (request) => parts.isBillingSigned(request)));
   app.use(carrierWebhooks(deps, parts.carrier));

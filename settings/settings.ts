@@ -12,6 +12,8 @@ const schema = z.object({
   API_PORT: z.coerce.number().int().default(8300),
   /** The worker's figures and state (/metrics, /health, /ready); 0 takes a free port. */
   WORKER_PORT: z.coerce.number().int().default(0),
+  /** From one address; a whole office may stand behind one. Webhooks of outside systems are not counted. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(1_200),
   /** What the outside world calls us; Twilio signs this. */
   PUBLIC_URL: z.string(),
   /** Token issuer; its keys are found by OIDC discovery. */

@@ -76,6 +76,7 @@ function contextOf(deps: ApiDeps, live: Live, request: Request, caller: Caller):
     scope,
     live,
     lastEventId: request.get('last-event-id'),
+    commandKey: `${request.get('idempotency-key') ?? ''} ${request.method} ${request.originalUrl}`,
     read: (work) => deps.db.tx(scope, work),
   };
 }

@@ -15,6 +15,8 @@ export interface Context {
   readonly live: Live;
   /** Where a broken stream of events goes on. */
   readonly lastEventId: string | undefined;
+  /** Idempotency-Key of a command and where it was sent; see `commandId`. */
+  readonly commandKey: string;
   /** One transaction that sees the caller's centres only. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }

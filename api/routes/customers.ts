@@ -3,6 +3,7 @@ import { revokeAgreedAddress, setAgreedAddress } from '../../intake/desk/set-agr
 import { setContact } from '../../intake/desk/set-contact.ts';
 import { revokeLinks } from '../../intake/customer/revoke-links.ts';
 import { setProtection } from '../../intake/protection/set-protection.ts';
+import { commandId } from '../http/command-id.ts';
 import type { Role } from '../http/caller.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, civilDate, given, id } from '../schemas.ts';
@@ -31,7 +32,10 @@ const protectionRoute = route({
   }),
   answer: accepted,
   handle: async (context, { params: { accountNo }, body }) => {
-    await setProtection(context.intake, { ...body, accountNo, by: context.caller.personId });
+    await setProtection(context.intake, {
+      ...body,
+      ...{ accountNo, by: context.caller.personId, factId: commandId(context) },
+    });
     return ACCEPTED;
   },
 });

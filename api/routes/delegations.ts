@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findDelegation, listDelegations } from '../../db/reads/list-delegations.ts';
 import { endDelegation, setDelegation } from '../../intake/desk/set-delegation.ts';
+import { commandId } from '../http/command-id.ts';
 import { LEADERS, type Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found, Problem } from '../http/problem.ts';
@@ -35,7 +36,7 @@ const setRoute = route({
   status: 201,
   handle: (context, { body }) => {
     const { personId: by, roles } = context.caller;
-    return setDelegation(context.intake, { ...body, by, roles });
+    return setDelegation(context.intake, { ...body, by, roles, factId: commandId(context) });
   },
 });
 

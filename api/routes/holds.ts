@@ -4,6 +4,7 @@ import { findHold, listHoldsOf, listOpenDisputes } from '../../db/reads/list-hol
 import { endHold } from '../../intake/holds/end-hold.ts';
 import { reportDanger } from '../../intake/holds/report-danger.ts';
 import { setHold } from '../../intake/holds/set-hold.ts';
+import { commandId } from '../http/command-id.ts';
 import { DESK, LEADERS, type Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found, Problem } from '../http/problem.ts';
@@ -61,7 +62,10 @@ const setRoute = route({
   }),
   status: 201,
   handle: (context, { params, body }) =>
-    setHold(context.intake, { ...given(body), accountNo: params.accountNo, by: context.caller.personId }),
+    setHold(context.intake, {
+      ...given(body),
+      ...{ accountNo: params.accountNo, by: context.caller.personId, factId: commandId(context) },
+    }),
 });
 
 const listRoute = route({
@@ -156,7 +160,7 @@ const dangerRoute = route({
     reportDanger(context.intake, {
       accountNo: params.accountNo,
       reason: body.reason,
-      by: context.caller.personId,
+      ...{ by: context.caller.personId, factId: commandId(context) },
     }),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordService } from '../../intake/service/record-service.ts';
+import { commandId } from '../http/command-id.ts';
 import { DESK } from '../http/caller.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
@@ -85,7 +86,7 @@ const serveRoute = route({
     const answer = await recordService(context.intake, {
       ...fact,
       noticeId: params.noticeId,
-      by: context.caller.personId,
+      ...{ by: context.caller.personId, factId: commandId(context) },
       ...(occurredAt === undefined ? {} : { occurredAt }),
       ...(meterNo === undefined ? {} : { meterNo }),
       ...(witness === undefined ? {} : { witness }),

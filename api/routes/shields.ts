@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findShield, listShields } from '../../db/reads/list-shields.ts';
 import { liftShield } from '../../intake/shields/lift-shield.ts';
 import { setShield } from '../../intake/shields/set-shield.ts';
+import { commandId } from '../http/command-id.ts';
 import { DESK } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
@@ -50,7 +51,10 @@ const setRoute = route({
     const { accountNo, region } = body;
     if (accountNo === undefined && region === undefined) requireWholeCompany(context);
     if (region !== undefined) await context.read((tx) => requireRegion(tx, region));
-    return setShield(context.intake, { ...given(body), by: context.caller.personId });
+    return setShield(context.intake, {
+      ...given(body),
+      ...{ by: context.caller.personId, factId: commandId(context) },
+    });
   },
 });
 

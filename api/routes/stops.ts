@@ -6,6 +6,7 @@ import { reportDanger } from '../../intake/holds/report-danger.ts';
 import { setHold } from '../../intake/holds/set-hold.ts';
 import { declareWrongful } from '../../intake/restorations/declare-wrongful.ts';
 import { DESK, LEADERS } from '../http/caller.ts';
+import { commandId } from '../http/command-id.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found, Problem } from '../http/problem.ts';
 import { route, type Context } from '../http/route.ts';
@@ -65,7 +66,7 @@ async function assertCause(context: Context, stop: StopItem, body: z.output<type
   const by = caller.personId;
   switch (body.kind) {
     case 'danger':
-      await reportDanger(intake, { accountNo, reason: body.reason, by });
+      await reportDanger(intake, { accountNo, reason: body.reason, by, factId: commandId(context) });
       return;
     case 'wrongful-stop':
       return declareWrongful(intake, { stopId, reason: body.reason, by });
@@ -79,7 +80,7 @@ async function assertCause(context: Context, stop: StopItem, body: z.output<type
     case 'guarantee':
     case 'authority-order':
     case 'moved-out':
-      await setHold(intake, { ...given(body), accountNo, by });
+      await setHold(intake, { ...given(body), accountNo, by, factId: commandId(context) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listWebhookSubscriptions } from '../../db/reads/list-webhook-subscriptions.ts';
 import { subscribe, unsubscribe } from '../../intake/webhooks/subscribe.ts';
+import { commandId } from '../http/command-id.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, id, pageOf, paging } from '../schemas.ts';
@@ -29,7 +30,11 @@ const subscribeRoute = route({
   answer: z.object({ subscriptionId: z.string() }),
   status: 201,
   handle: (context, { body }) =>
-    subscribe(context.intake, context.deps.systems.events, { ...body, by: context.caller.personId }),
+    subscribe(context.intake, context.deps.systems.events, {
+      ...body,
+      by: context.caller.personId,
+      factId: commandId(context),
+    }),
 });
 
 const listRoute = route({

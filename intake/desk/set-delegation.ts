@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/database.ts';
 import { randomUUID } from 'node:crypto';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { deskNowMs, keepDeskRecord } from './keep-desk-record.ts';
@@ -12,6 +13,8 @@ export interface DelegationFact {
   by: string;
   /** Roles of the verified token of `by`. */
   roles: readonly string[];
+  /** The same fact told twice is one delegation; drawn where it is left out. */
+  factId?: string;
 }
 
 /** Who may arrange it for somebody who is away. */
@@ -26,6 +29,14 @@ function check(fact: DelegationFact): void {
   if (!isOwn && !mayArrange) throw new IntakeRefused('role-not-held', 409, { role: fact.role });
 }
 
+async function keptFrom(tx: Tx, delegationId: string, elseFrom: string): Promise<string> {
+  const kept = await tx.row<{ valid_from: string }>(
+    'select valid_from from delegations where delegation_id = $1',
+    [delegationId],
+  );
+  return kept?.valid_from ?? elseFrom;
+}
+
 /**
  * Records a delegation, from now on at the earliest: a signature given before it stays invalid.
  * @throws IntakeRefused `role-not-held`, `four-eyes` (409), `delegation-to-oneself`, `dates-reversed`, `not-a-date` (422)
@@ -37,18 +48,19 @@ export function setDelegation(
   return intake.db.tx(intake.scope, async (tx) => {
     check(fact);
     const { companyId } = intake.scope;
-    const delegationId = `delegation/${randomUUID()}`;
+    const delegationId = `delegation/${fact.factId ?? randomUUID()}`;
     const [askedFromMs, toMs] = [Date.parse(fact.validFrom), Date.parse(fact.validTo)];
     if (Number.isNaN(askedFromMs) || Number.isNaN(toMs)) throw new IntakeRefused('not-a-date', 422);
     const fromMs = Math.max(askedFromMs, await deskNowMs(tx));
     if (toMs <= fromMs) throw new IntakeRefused('dates-reversed', 422);
     const validFrom = new Date(fromMs).toISOString();
     const validTo = new Date(toMs).toISOString();
-    await tx.run(
+    const stored = await tx.run(
       `insert into delegations (delegation_id, company_id, from_person, to_person, role, valid_from, valid_to)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (delegation_id) do nothing`,
       [delegationId, companyId, fact.fromPerson, fact.toPerson, fact.role, validFrom, validTo],
     );
+    if (stored === 0) return { delegationId, validFrom: await keptFrom(tx, delegationId, validFrom) };
     const { fromPerson, toPerson, role } = fact;
     await keepDeskRecord(tx, companyId, {
       action: 'delegation.set',

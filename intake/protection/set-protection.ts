@@ -13,6 +13,8 @@ export interface ProtectionFact {
   /** The customer agreed that this is kept. */
   consent: boolean;
   by: string;
+  /** The same fact told twice is said once; drawn where it is left out. */
+  factId?: string;
 }
 
 /** Keeps the registry of protected people; who is on it is never stopped automatically. @throws IntakeRefused `unknown-account` (404), `consent-needed` (422) */
@@ -20,7 +22,7 @@ export function setProtection(intake: Intake, fact: ProtectionFact): Promise<voi
   return intake.db.tx(intake.scope, async (tx) => {
     if (fact.protection === 'registered' && !fact.consent) throw new IntakeRefused('consent-needed', 422);
     const account = await takeAccount(tx, { accountNo: fact.accountNo });
-    const factId = `protection/${randomUUID()}`;
+    const factId = `protection/${fact.factId ?? randomUUID()}`;
     const at = new Date(account.nowMs).toISOString();
     await tx.run(`update accounts set protection = $2 where account_id = $1`, [
       account.accountId,

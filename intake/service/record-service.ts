@@ -1,4 +1,5 @@
 import { json, type Tx } from '../../db/database.ts';
+import { readFixedStop } from '../../db/plans/read-fixed-stop.ts';
 import type { Vault } from '../../db/keys/vault.ts';
 import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
@@ -32,6 +33,8 @@ export interface ServiceFact {
   receipt?: 'accepted' | 'delivered' | 'failed';
   /** Day on which the very message left whose receipt this is; any that left, where it is left out. */
   sentOn?: CivilDate;
+  /** The same fact told twice is one service; drawn where it is left out. */
+  factId?: string;
 }
 
 export interface ServiceAnswer {
@@ -85,6 +88,21 @@ async function take(
   return notice.kind === 'red' ? fixStopDay(tx, account, notice, civilDateAt(occurredAtMs)) : undefined;
 }
 
+/** What was answered when this very fact was told before. */
+async function toldBefore(tx: Tx, notice: NoticeRow, serviceId: string): Promise<ServiceAnswer | undefined> {
+  const known = await tx.row<{ counts: boolean; reasons: Reason[] }>(
+    'select counts, reasons from services where service_id = $1 and notice_id = $2',
+    [serviceId, notice.noticeId],
+  );
+  if (known === undefined) return undefined;
+  const isFixed = known.counts && notice.kind === 'red';
+  const fixed = isFixed ? await readFixedStop(tx, notice.caseId, notice.attempt) : undefined;
+  if (fixed === undefined) return { serviceId, ...known };
+  const { stopAt, intervalMinutes } = fixed;
+  const stopUntil = new Date(Date.parse(stopAt) + intervalMinutes * 60_000).toISOString();
+  return { serviceId, ...known, stopAt, stopUntil };
+}
+
 /** The work of `recordService` inside a transaction that the caller holds. */
 export async function storeService(tx: Tx, vault: Vault, fact: ServiceFact): Promise<ServiceAnswer> {
   const found = await readNotice(tx, fact.noticeId);
@@ -92,6 +110,9 @@ export async function storeService(tx: Tx, vault: Vault, fact: ServiceFact): Pro
   const account = await takeAccount(tx, { accountId: found.accountId });
   // Read again under the lock: a second reader may have been quicker.
   const notice = (await readNotice(tx, fact.noticeId)) ?? found;
+  const serviceId = `service/${fact.factId ?? crypto.randomUUID()}`;
+  const before = await toldBefore(tx, notice, serviceId);
+  if (before !== undefined) return before;
   const occurredAt = factTime(account, fact.occurredAt);
   const verdict = judge(account, notice, fact, Date.parse(occurredAt));
   const counts = verdict.outcome === 'permitted';
@@ -101,7 +122,6 @@ export async function storeService(tx: Tx, vault: Vault, fact: ServiceFact): Pro
       : verdict.outcome === 'refused'
         ? verdict.reasons
         : [...verdict.reasons, ...verdict.missing];
-  const serviceId = `service/${crypto.randomUUID()}`;
   await tx.run(
     `insert into services (service_id, company_id, centre_id, notice_id, method, meter_no, proof_sha256, detail_enc, counts,
                              reasons, recorded_by, occurred_at)

@@ -11,6 +11,8 @@ export interface NewSubscription {
   /** Names of acts as the audit has them, or `*`. */
   events: readonly string[];
   by: string;
+  /** The same fact told twice is one subscription; drawn where it is left out. */
+  factId?: string;
 }
 
 /**
@@ -26,12 +28,14 @@ export async function subscribe(
   const url = new URL(fact.url).href;
   const { companyId } = intake.scope;
   return intake.db.tx(intake.scope, async (tx) => {
-    const subscriptionId = `subscription/${randomUUID()}`;
+    const subscriptionId = `subscription/${fact.factId ?? randomUUID()}`;
     const names = [...new Set(fact.events)];
-    await tx.run(
-      `insert into webhook_subscriptions (subscription_id, company_id, url, secret_enc, events) values ($1, $2, $3, $4, $5)`,
+    const stored = await tx.run(
+      `insert into webhook_subscriptions (subscription_id, company_id, url, secret_enc, events) values ($1, $2, $3, $4, $5)
+       on conflict (subscription_id) do nothing`,
       [subscriptionId, companyId, url, intake.vault.seal(fact.secret), names],
     );
+    if (stored === 0) return { subscriptionId };
     await keepDeskRecord(tx, companyId, {
       action: 'webhook.subscribed',
       by: fact.by,

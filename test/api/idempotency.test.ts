@@ -63,3 +63,17 @@ test('a refusal is not kept: what was wrong can be mended under the same key', a
   expect(wrong).toMatchObject({ status: 422, answer: { code: 'refused-by-facts' } });
   expect(await post('key-0005', wish())).toMatchObject({ status: 201, replay: null });
 });
+
+test('a command whose answer was lost with its process is found done, not done again', async () => {
+  const first = await post('key-0006', wish());
+  const before = await count();
+  // As a process leaves it that was killed after the act and before the answer was kept.
+  await api.tx((tx) =>
+    tx.run(
+      `update idempotency_keys set status = null, body = null, recorded_at = clock_timestamp() - interval '5 minutes'
+        where key = 'key-0006'`,
+    ),
+  );
+  expect(await post('key-0006', wish())).toMatchObject({ status: 201, answer: first.answer });
+  expect(await count()).toBe(before);
+});

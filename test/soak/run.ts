@@ -1,0 +1,70 @@
+/**
+ * Lives many cases with every system failing and every process being killed, and has the books compared:
+ * `node test/soak/run.ts <cases> <seed> [at once] [first]`. Exit code 1 when anything happened that must never happen.
+ */
+import setUp from '../support/global-setup.ts';
+import type { Journal } from './journal.ts';
+import { soak, type Soaked } from './soak.ts';
+import { startStand } from './stand.ts';
+
+const [cases = 200, seed = String(Math.trunc(Math.random() * 2 ** 31)), atOnce = 10, first = 0] =
+  process.argv.slice(2);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const startedMs = performance.now();
+const seconds = (): string => `${Math.round((performance.now() - startedMs) / 1000)} s`;
+
+function progress(ended: number, journal: Journal): void {
+  if (ended % 10 !== 0) return;
+  const stops = journal.switches.length;
+  say(
+    `${seconds()}: ${ended} lives, ${stops} switched off, ${journal.payments.length} payments, ${journal.commands.length} commands`,
+  );
+}
+
+function tally({ verdict, journal, broken, kills }: Soaked): void {
+  const { stops, light, messages, commands, payments, runs } = verdict;
+  say(
+    `lives ${cases}, seed ${seed}, ${seconds()}, ${runs} workflows; worker killed ${kills.worker} times, API ${kills.api} times`,
+  );
+  say(
+    `stops: permits ${stops.permitted}, carried out ${stops.carriedOut}, wrongful ${stops.wrongful}, races ${stops.races}, overtaken by a recall ${stops.overtaken}`,
+  );
+  say(`breaches by hand: ${stops.breaches}, found ${stops.breachesFound}`);
+  say(
+    `restorations: owed ${light.owed}, made ${light.made}, late ${light.late}, explained ${light.explained}`,
+  );
+  say(
+    `messages: carried ${messages.carried}, doubled ${messages.doubled}; mails repeated under one id ${messages.repeatedMails}`,
+  );
+  say(`payments ${payments}; commands answered ${commands.answered}, lost ${commands.lost}`);
+  say(
+    [...journal.happened]
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([what, n]) => `${what} ${n}`)
+      .join(', '),
+  );
+  for (const life of broken) say(`NOT TOLD TO THE END ${life}`);
+  for (const fault of verdict.faults) say(`NEVER: ${fault}`);
+  say(
+    verdict.faults.length === 0 && broken.length === 0
+      ? 'Nothing happened that must never happen.'
+      : `${verdict.faults.length} faults`,
+  );
+}
+
+const tearDown = await setUp();
+try {
+  const stand = await startStand();
+  try {
+    const soaked = await soak(stand, {
+      ...{ cases: Number(cases), seed, atOnce: Number(atOnce), first: Number(first), progress },
+      pace: { fromSeconds: 20, toSeconds: 60 },
+    });
+    tally(soaked);
+    process.exitCode = soaked.verdict.faults.length + soaked.broken.length === 0 ? 0 : 1;
+  } finally {
+    await stand.close();
+  }
+} finally {
+  await tearDown();
+}

@@ -1,0 +1,60 @@
+import { diceOf } from '../../sim/district/dice.ts';
+import { startChaos, type Pace } from './chaos.ts';
+import { checkAll, type Verdict } from './check/check-all.ts';
+import { handsOf } from './hands.ts';
+import { newJournal, type Journal } from './journal.ts';
+import { liveOne } from './life.ts';
+import { settle } from './settle.ts';
+import type { Stand } from './stand.ts';
+
+export interface SoakWish {
+  readonly cases: number;
+  readonly seed: string;
+  readonly atOnce: number;
+  readonly pace: Pace;
+  /** Number of the first case: a run can be cut in parts and played again in part. */
+  readonly first?: number;
+  progress?(ended: number, journal: Journal): void;
+}
+
+export interface Soaked {
+  readonly journal: Journal;
+  readonly verdict: Verdict;
+  /** Lives that the run itself could not tell to the end, with the reason. */
+  readonly broken: readonly string[];
+  readonly kills: { readonly worker: number; readonly api: number };
+}
+
+/** Lives `cases` lives side by side while worker and API are killed, lets the dust settle, and has the books compared. */
+export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
+  const journal = newJournal();
+  const hands = handsOf(stand, journal);
+  const { body } = await hands.post<{ sha256: string }>(
+    'reader-zhang',
+    '/proofs',
+    new TextEncoder().encode('photo'),
+  );
+  const chaos = startChaos(stand, diceOf(`${wish.seed}/chaos`), journal, wish.pace);
+  const broken: string[] = [];
+  let next = wish.first ?? 0;
+  const until = next + wish.cases;
+  let ended = 0;
+  const one = async (): Promise<void> => {
+    while (next < until) {
+      const name = `${wish.seed}/${(next += 1) - 1}`;
+      await liveOne(hands, name, body.sha256).catch((error: unknown) => {
+        broken.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      });
+      ended += 1;
+      wish.progress?.(ended, journal);
+    }
+  };
+  await Promise.all(Array.from({ length: wish.atOnce }, one));
+  await chaos.end();
+  const { uncarried } = await settle(hands, body.sha256);
+  const verdict = await checkAll({
+    ...{ databaseUrl: stand.superuserUrl, simUrl: stand.simUrl, namespace: stand.engine.namespace },
+    ...{ temporalAddress: stand.engine.address, journal, uncarried },
+  });
+  return { journal, verdict, broken, kills: { worker: stand.worker.kills, api: stand.api.kills } };
+}
