@@ -14,7 +14,7 @@ import type { EnginePort } from '../systems/engine/port.ts';
 import { measureSystems } from '../systems/measure.ts';
 import type { Systems } from '../systems/systems.ts';
 import { TASK_QUEUES } from '../workflows/messages.ts';
-import { assembleActivities } from './assemble.ts';
+import { assembleActivities, type Assembly } from './assemble.ts';
 import { bundlerLogger, installEngineLog } from './engine-log.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { ensureSchedules } from './schedules.ts';
@@ -32,6 +32,8 @@ export interface WorkerDeps {
   readonly bundle?: WorkflowBundle;
   /** Where the figures of this worker go; without it nothing is counted. */
   readonly registry?: Registry;
+  /** What runs on each task queue; assembled from the dependencies unless handed in. */
+  readonly acts?: Assembly;
 }
 
 export interface RunningWorker {
@@ -81,7 +83,7 @@ async function createWorkers(
   deps: WorkerDeps & { engine: EnginePort },
   connection: NativeConnection,
 ): Promise<Worker[]> {
-  const acts = assembleActivities(deps);
+  const acts = deps.acts ?? assembleActivities(deps);
   const common = {
     ...{ connection, namespace: deps.namespace, shutdownGraceTime: SHUTDOWN_GRACE },
     dataConverter: dataConverter(deps.vault.keys),

@@ -116,6 +116,12 @@ function ignoreCancellation(error: unknown): void {
   if (!isCancellation(error)) throw error;
 }
 
+/**
+ * A step on our own database is done wholly or not begun: the light that comes back in the same moment cancels waits and calls,
+ * never a step half way.
+ */
+const wholly = <T>(step: () => Promise<T>): Promise<T> => CancellationScope.nonCancellable(step);
+
 /** Remote where the meter can, a crew where it cannot or does not answer. */
 async function dispatch(r: Restoring, plan: RestorationPlan): Promise<void> {
   if (plan.remoteSwitch) {
@@ -134,14 +140,17 @@ async function climb(r: Restoring, plan: RestorationPlan): Promise<void> {
   for (const atMs of plan.escalationsMs) {
     if (await r.untilRestoredOr(atMs)) return;
     rung += 1;
-    await own.escalateRestoration({ ...r.moment(), rung });
+    const moment = { ...r.moment(), rung };
+    await wholly(() => own.escalateRestoration(moment));
   }
   if (await r.untilRestoredOr(plan.deadlineMs)) return;
-  await r.send((await own.recordMiss(r.moment())).messageId);
+  const { messageId } = await wholly(() => own.recordMiss(r.moment()));
+  await r.send(messageId);
   let nextMs = plan.missDeadlineMs;
   while (!(await r.untilRestoredOr(nextMs))) {
     rung += 1;
-    await own.escalateRestoration({ ...r.moment(), rung });
+    const moment = { ...r.moment(), rung };
+    await wholly(() => own.escalateRestoration(moment));
     nextMs = r.nowMs() + 2 * HOUR_MS;
   }
 }

@@ -1,4 +1,5 @@
 import { keepRecord } from '../../intake/keep-record.ts';
+import { oweExplanation } from '../../intake/restorations/owe-explanation.ts';
 import type { Tx } from '../../db/database.ts';
 import { shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { restorationCauseMs, restorationDeadline } from '../../rules/restore/restoration-deadline.ts';
@@ -71,12 +72,14 @@ async function raiseTicket(
 }
 
 /** Supply was back before the books were open: nobody is sent, and the clock is judged all the same. */
-async function closeAtOnce(tx: Tx, stopId: string): Promise<void> {
-  await tx.run(
+async function closeAtOnce(tx: Tx, at: RestorationMoment): Promise<void> {
+  const { stopId } = at;
+  const closed = await tx.row<{ missed: boolean }>(
     `update restorations r set status = 'restored', restored_at = s.restored_at, missed = s.restored_at > r.deadline_at
-       from stops s where r.stop_id = $1 and s.stop_id = $1 and r.restored_at is null`,
+       from stops s where r.stop_id = $1 and s.stop_id = $1 and r.restored_at is null returning r.missed`,
     [stopId],
   );
+  if (closed?.missed === true) await oweExplanation(tx, at);
   await tx.run(
     `update tickets set status = 'done' where stop_id = $1 and kind = 'restore' and status = 'raised'`,
     [stopId],
@@ -112,7 +115,7 @@ export const beginRestoration =
       const cause = CAUSES[triggers[0]?.kind ?? ''] ?? '恢复供电';
       await raiseTicket(tx, deps, at, file, { ticketId, causeAtMs, deadlineMs: times.deadlineMs, cause });
       // Proof may have come before the books were open.
-      if (!file.inForce) await closeAtOnce(tx, at.stopId);
+      if (!file.inForce) await closeAtOnce(tx, at);
       if (isNew > 0)
         await keepRecord(
           tx,

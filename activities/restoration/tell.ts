@@ -1,6 +1,6 @@
 import { putMessage } from '../../db/messages/put-message.ts';
-import { addDays } from '../../rules/calendar/civil-date.ts';
-import { civilDateAt, epochMsOf, shanghaiText } from '../../rules/calendar/shanghai-time.ts';
+import { explanationDueMs, oweExplanation } from '../../intake/restorations/owe-explanation.ts';
+import { shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { missText, restoredText, safetyCallSpeech } from '../../systems/messages/restoring.ts';
 import type { RestorationMoment } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
@@ -64,26 +64,8 @@ export const recordMiss =
   (at: RestorationMoment): Promise<{ messageId: string | null }> =>
     act(deps, at, async (tx) => {
       const file = await readStopFile(tx, deps.vault, at);
-      const untilMs = epochMsOf(addDays(civilDateAt(at.nowMs), 2), 0) - 60_000;
-      const missed = await tx.run(
-        `update restorations set missed = true, explanation_due_at = $2
-          where stop_id = $1 and restored_at is null and not missed`,
-        [at.stopId, iso(untilMs)],
-      );
-      if (missed > 0)
-        await tx.run(
-          `insert into tasks (task_id, company_id, centre_id, account_id, kind, role, ref, not_before, due_at, occurred_at)
-           values ($1, $2, $3, $4, 'explain-miss', 'station-head', $5, $6, $7, $6) on conflict (task_id) do nothing`,
-          [
-            `task/explain-miss/${at.stopId}`,
-            at.companyId,
-            at.centreId,
-            at.accountId,
-            at.stopId,
-            iso(at.nowMs),
-            iso(untilMs),
-          ],
-        );
+      const untilMs = explanationDueMs(at.nowMs);
+      await oweExplanation(tx, at);
       const text = missText({ ...file, reason: '现场抢送未完成，正在处理', until: shanghaiText(untilMs) });
       const prepared = await prepare(tx, deps, at, file, { purpose: 'miss-explained', channel: 'sms', text });
       return { messageId: prepared?.messageId ?? null };

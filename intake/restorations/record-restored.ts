@@ -3,6 +3,7 @@ import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import { isSupplyProven, type SupplyProof } from '../../rules/restore/is-supply-proven.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
+import { oweExplanation } from './owe-explanation.ts';
 import { factTime, takeAccount } from '../take-account.ts';
 
 /** What somebody offers as proof that supply is back at a stopped account. */
@@ -45,12 +46,13 @@ export function recordRestored(intake: Intake, fact: RestoredFact): Promise<{ re
       fact.stopId,
       restoredAt,
     ]);
-    await tx.run(
+    const restoration = await tx.row<{ missed: boolean }>(
       `update restorations set status = 'restored', restored_at = $2, proof = $3, next_wake_at = null,
               missed = missed or $2 > deadline_at
-        where stop_id = $1`,
+        where stop_id = $1 returning missed`,
       [fact.stopId, restoredAt, json(proof)],
     );
+    if (restoration?.missed === true) await oweExplanation(tx, { ...account, stopId: fact.stopId });
     await tx.run(
       `update tickets set status = 'done' where stop_id = $1 and kind = 'restore' and status in ('raised', 'dispatched')`,
       [fact.stopId],

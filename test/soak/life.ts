@@ -149,7 +149,9 @@ async function bringLightBack(customer: Customer, photo: string): Promise<void> 
     [account.accountId],
   );
   if (stop === undefined) return;
-  await moveClock(hands.stand, account.accountId, dice.whole(0, 72) * HOUR_MS);
+  const isOwed = await rowsOf(hands, 'select 1 from restoration_triggers where stop_id = $1', [stop.stop_id]);
+  // A restoration that has begun has a clock of its own; before that only the account's goes on.
+  if (isOwed.length === 0) await moveClock(hands.stand, account.accountId, dice.whole(0, 72) * HOUR_MS);
   if (!dice.chance(15))
     await dice.weighed([
       [8, () => pay(customer, 'all')],

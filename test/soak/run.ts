@@ -1,14 +1,18 @@
 /**
  * Lives many cases with every system failing and every process being killed, and has the books compared:
- * `node test/soak/run.ts <cases> <seed> [at once] [first]`. Exit code 1 when anything happened that must never happen.
+ * `npm run soak -- <cases> <seed> [at once] [first]`. PostgreSQL and Temporal are killed, too, where FUDIAN_SOAK_SERVERS=1.
+ * Exit code 1 when anything happened that must never happen.
  */
 import setUp from '../support/global-setup.ts';
+import { productOf, type Target } from './chaos.ts';
 import type { Journal } from './journal.ts';
+import { startServers } from './servers.ts';
 import { soak, type Soaked } from './soak.ts';
 import { startStand } from './stand.ts';
 
-const [cases = 200, seed = String(Math.trunc(Math.random() * 2 ** 31)), atOnce = 10, first = 0] =
+const [cases = 200, seed = String(Math.trunc(Math.random() * 2 ** 31)), atOnce = 12, first = 0] =
   process.argv.slice(2);
+const killsServers = process.env['FUDIAN_SOAK_SERVERS'] === '1';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const startedMs = performance.now();
 const seconds = (): string => `${Math.round((performance.now() - startedMs) / 1000)} s`;
@@ -21,11 +25,9 @@ function progress(ended: number, journal: Journal): void {
   );
 }
 
-function tally({ verdict, journal, broken, kills }: Soaked): void {
+function tally({ verdict, journal, broken }: Soaked): void {
   const { stops, light, messages, commands, payments, runs } = verdict;
-  say(
-    `lives ${cases}, seed ${seed}, ${seconds()}, ${runs} workflows; worker killed ${kills.worker} times, API ${kills.api} times`,
-  );
+  say(`lives ${cases}, seed ${seed}, ${seconds()}, ${runs} workflows`);
   say(
     `stops: permits ${stops.permitted}, carried out ${stops.carriedOut}, wrongful ${stops.wrongful}, races ${stops.races}, overtaken by a recall ${stops.overtaken}`,
   );
@@ -52,13 +54,20 @@ function tally({ verdict, journal, broken, kills }: Soaked): void {
   );
 }
 
-const tearDown = await setUp();
+const targets: Target[] = [];
+let tearDown: () => Promise<void>;
+if (killsServers) {
+  const servers = await startServers();
+  targets.push([2, 'PostgreSQL', servers.database], [2, 'Temporal', servers.engine]);
+  tearDown = () => servers.stop();
+} else tearDown = await setUp();
 try {
   const stand = await startStand();
   try {
     const soaked = await soak(stand, {
       ...{ cases: Number(cases), seed, atOnce: Number(atOnce), first: Number(first), progress },
       pace: { fromSeconds: 20, toSeconds: 60 },
+      targets: [...productOf(stand), ...targets],
     });
     tally(soaked);
     process.exitCode = soaked.verdict.faults.length + soaked.broken.length === 0 ? 0 : 1;

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { diceOf } from '../../sim/district/dice.ts';
-import { startChaos, type Pace } from './chaos.ts';
+import { startChaos, type Pace, type Target } from './chaos.ts';
 import { checkAll, type Verdict } from './check/check-all.ts';
 import { handsOf } from './hands.ts';
 import { newJournal, type Journal } from './journal.ts';
@@ -12,6 +13,8 @@ export interface SoakWish {
   readonly seed: string;
   readonly atOnce: number;
   readonly pace: Pace;
+  /** What is killed again and again. */
+  readonly targets: readonly Target[];
   /** Number of the first case: a run can be cut in parts and played again in part. */
   readonly first?: number;
   progress?(ended: number, journal: Journal): void;
@@ -22,7 +25,24 @@ export interface Soaked {
   readonly verdict: Verdict;
   /** Lives that the run itself could not tell to the end, with the reason. */
   readonly broken: readonly string[];
-  readonly kills: { readonly worker: number; readonly api: number };
+}
+
+const LIFE_WITHIN_MS = 420_000;
+
+/** A life that does not end holds up the run and hides why. */
+async function inTime(life: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  const late = sleep(LIFE_WITHIN_MS, undefined, { signal: timer.signal }).then(
+    () => {
+      throw new Error(`not at its end within ${LIFE_WITHIN_MS / 1000} s`);
+    },
+    () => undefined,
+  );
+  try {
+    await Promise.race([life, late]);
+  } finally {
+    timer.abort();
+  }
 }
 
 /** Lives `cases` lives side by side while worker and API are killed, lets the dust settle, and has the books compared. */
@@ -34,7 +54,7 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
     '/proofs',
     new TextEncoder().encode('photo'),
   );
-  const chaos = startChaos(stand, diceOf(`${wish.seed}/chaos`), journal, wish.pace);
+  const chaos = startChaos(wish.targets, diceOf(`${wish.seed}/chaos`), journal, wish.pace);
   const broken: string[] = [];
   let next = wish.first ?? 0;
   const until = next + wish.cases;
@@ -42,7 +62,7 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
   const one = async (): Promise<void> => {
     while (next < until) {
       const name = `${wish.seed}/${(next += 1) - 1}`;
-      await liveOne(hands, name, body.sha256).catch((error: unknown) => {
+      await inTime(liveOne(hands, name, body.sha256)).catch((error: unknown) => {
         broken.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       });
       ended += 1;
@@ -56,5 +76,5 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
     ...{ databaseUrl: stand.superuserUrl, simUrl: stand.simUrl, namespace: stand.engine.namespace },
     ...{ temporalAddress: stand.engine.address, journal, uncarried },
   });
-  return { journal, verdict, broken, kills: { worker: stand.worker.kills, api: stand.api.kills } };
+  return { journal, verdict, broken };
 }

@@ -21,6 +21,7 @@ export interface Part {
   /** SIGKILL; nothing is said goodbye to. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  readonly isUp: boolean;
   /** How often it was killed. */
   readonly kills: number;
   /** What it has logged, for a person who looks for a cause. */
@@ -43,6 +44,9 @@ function partOf(script: string, env: Record<string, string | undefined>, logFile
   return {
     get kills() {
       return kills;
+    },
+    get isUp() {
+      return child !== undefined && child.ended() === undefined;
     },
     async kill() {
       if (child === undefined || child.ended() !== undefined) return;

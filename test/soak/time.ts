@@ -13,7 +13,7 @@ export interface Moved {
   readonly startedAheadMs: number;
 }
 
-/** Where it stands; `nowMs` is case time. null whereabouts: it has ended. */
+/** Where it stands; `nowMs` is case time as the workflow has it. null whereabouts: it has ended. */
 export interface Standing {
   readonly nowMs: number;
   readonly whereabouts: Whereabouts | null;
@@ -66,16 +66,20 @@ export async function moveClock(stand: Stand, accountId: string, byMs: number): 
 }
 
 async function read(of: Moved): Promise<Standing> {
-  const { stand, workflowId, accountId } = of;
+  const { stand, workflowId, accountId, startedAheadMs } = of;
+  const ended = async (): Promise<Standing> => ({
+    nowMs: Date.now() + (await offsetOf(stand, accountId)),
+    whereabouts: null,
+  });
   return patiently(async () => {
-    const { running } = await stand.engine.clock(workflowId);
-    if (!running) return { nowMs: Date.now() + (await offsetOf(stand, accountId)), whereabouts: null };
+    const { running, clockMs } = await stand.engine.clock(workflowId);
+    if (!running) return ended();
     try {
-      const whereabouts = await stand.temporal.workflow.getHandle(workflowId).query<Whereabouts>(WHEREABOUTS);
-      return { nowMs: Date.now() + (await offsetOf(stand, accountId)), whereabouts };
+      const handle = stand.temporal.workflow.getHandle(workflowId);
+      return { nowMs: clockMs + startedAheadMs, whereabouts: await handle.query<Whereabouts>(WHEREABOUTS) };
     } catch (error) {
       if ((await stand.engine.clock(workflowId)).running) throw error;
-      return { nowMs: Date.now() + (await offsetOf(stand, accountId)), whereabouts: null };
+      return ended();
     }
   });
 }

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { ALL_ACTIVITIES } from './points.ts';
+import { runCrashes } from './run-crashes.ts';
+
+test('T2.6, T3.3: a worker killed between an SMS, a permit or a restoration and its note of it doubles nothing', async () => {
+  expect(ALL_ACTIVITIES.length).toBeGreaterThan(25);
+  const points = ['sms.send', 'decidePermit', 'beginRestoration'];
+  const { verdict, died } = await runCrashes(points, ['restoredLate']);
+  expect(died).toEqual(points.toSorted());
+  expect(verdict.faults).toEqual([]);
+  expect(verdict.stops).toMatchObject({ carriedOut: 1, wrongful: 0 });
+  expect(verdict.light).toMatchObject({ owed: 1, made: 1, late: 1, explained: 1 });
+  expect(verdict.messages.doubled).toBe(0);
+}, 180_000);
