@@ -52,7 +52,8 @@ const PLAN = `
 select p.stop_at, p.interval_minutes, p.named_bills, p.named_principal_fen as principal_fen, n.notice_id,
        n.recorded_at as notice_recorded_at
   from stop_plans p
-  left join notices n on n.case_id = p.case_id and n.attempt = p.attempt and n.kind = 'red' and n.status = 'served'
+  -- Served is served, also when the attempt has been given up before the crew's report came.
+  left join notices n on n.case_id = p.case_id and n.attempt = p.attempt and n.kind = 'red' and n.served_at is not null
  where p.case_id = $1 and p.attempt = $2`;
 
 async function classify(

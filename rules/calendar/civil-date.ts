@@ -53,8 +53,8 @@ export function civilDateOfDay(dayNumber: number): CivilDate {
   const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return civilDate(`${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`);
+  if (year < 1600 || year > 9999) throw new RangeError(`not a day of the calendar: ${dayNumber}`);
+  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}` as CivilDate;
 }
 
 /** The date `days` later (earlier when negative). */

@@ -8,6 +8,15 @@ const isBetween = (date: CivilDate, from: string, to: string): boolean =>
 const isFestivalDay = (date: CivilDate): boolean =>
   isBetween(date, '01-15', '02-29') || isBetween(date, '10-01', '10-03');
 
+/** A calendar never changes; a planner asks it for every day of months. */
+const known = new WeakMap<Calendar, Set<CivilDate>>();
+
+function festivalDaysOf(calendar: Calendar): Set<CivilDate> {
+  const days = known.get(calendar) ?? festivalDays(calendar);
+  known.set(calendar, days);
+  return days;
+}
+
 /** Legal days of the two festivals, and the published days off around them without a break. */
 function festivalDays(calendar: Calendar): Set<CivilDate> {
   const published = new Set(Object.values(calendar.years).flatMap((year) => year.offDays));
@@ -25,7 +34,7 @@ function festivalDays(calendar: Calendar): Set<CivilDate> {
 export function isFestivalWeek(date: CivilDate, calendar: Calendar): boolean | undefined {
   const monday = addDays(date, 1 - weekdayOf(date));
   const week = [0, 1, 2, 3, 4, 5, 6].map((i) => addDays(monday, i));
-  const days = festivalDays(calendar);
+  const days = festivalDaysOf(calendar);
   if (week.some((day) => days.has(day))) return true;
   const years = new Set(week.map((day) => day.slice(0, 4)));
   return [...years].every((year) => calendar.statutory.some((day) => day === `${year}-01-01`))

@@ -1,5 +1,6 @@
 import { askCarrier, twilioClient, type TwilioOptions } from '../twilio/client.ts';
 import { e164 } from '../twilio/e164.ts';
+import { sidOf } from '../twilio/sid.ts';
 import type { SmsPort } from './port.ts';
 
 const LOOK_BACK = 50;
@@ -17,7 +18,7 @@ export function twilioSms(options: TwilioOptions): SmsPort {
           statusCallback: statusCallbackUrl,
         }),
       );
-      return { providerId: message.sid };
+      return { providerId: sidOf(message.sid) };
     },
     async find({ to, text, sinceMs }) {
       const messages = await askCarrier(() => client.messages.list({ to: e164(to), limit: LOOK_BACK }));

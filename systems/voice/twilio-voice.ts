@@ -1,5 +1,6 @@
 import { askCarrier, twilioClient, type TwilioOptions } from '../twilio/client.ts';
 import { e164 } from '../twilio/e164.ts';
+import { sidOf } from '../twilio/sid.ts';
 import type { VoicePort } from './port.ts';
 
 const LOOK_BACK = 20;
@@ -21,7 +22,7 @@ export function twilioVoice(options: TwilioOptions): VoicePort {
           timeout: ringTimeoutSeconds,
         }),
       );
-      return { providerId: call.sid };
+      return { providerId: sidOf(call.sid) };
     },
     async status(providerId) {
       return (await askCarrier(() => client.calls(providerId).fetch())).status;

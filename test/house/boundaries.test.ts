@@ -109,6 +109,8 @@ const forbidden: readonly (readonly [string, string, string])[] = [
   ['metrics', 'systems/billing/port.ts', 'only by type'],
   ['metrics', 'type activities/contract.ts', 'told by the assembly'],
   ['metrics', 'settings/settings.ts', 'told by the assembly'],
+  ['test/soak/check', 'rules/verdict.ts', 'rules of its own'],
+  ['test/soak/check', 'type intake/store.ts', 'rules of its own'],
 ];
 
 /** Imports that each folder does need. */
@@ -150,6 +152,7 @@ const allowed: readonly (readonly [string, string])[] = [
   ['worker', 'engine/connect.ts'],
   ['worker', 'systems/billing/http.ts'],
   ['cli', 'sim/sim.ts'],
+  ['test/soak/check', 'pg'],
 ];
 
 interface Diagnostic {

@@ -27,7 +27,7 @@ export interface Soaked {
   readonly broken: readonly string[];
 }
 
-const LIFE_WITHIN_MS = 420_000;
+const LIFE_WITHIN_MS = 900_000;
 
 /** A life that does not end holds up the run and hides why. */
 async function inTime(life: Promise<void>): Promise<void> {

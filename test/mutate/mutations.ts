@@ -1,0 +1,275 @@
+/** A guard, broken in one place, and the test that must notice it. */
+export interface Mutation {
+  readonly guard: string;
+  readonly file: string;
+  /** Stands in the file once. */
+  readonly from: string;
+  readonly to: string;
+  readonly project: 'pure' | 'real';
+  readonly test: string;
+}
+
+const pure = (guard: string, file: string, from: string, to: string, test: string): Mutation => ({
+  ...{ guard, file: `rules/${file}`, from, to, project: 'pure', test: `test/rules/${test}` },
+});
+const real = (guard: string, file: string, from: string, to: string, test: string): Mutation => ({
+  ...{ guard, file, from, to, project: 'real', test: `test/${test}` },
+});
+
+const STOP = 'stop/may-stop.test.ts';
+const NEVER = 'never/never.test.ts';
+
+/** Every question before a stop, forgotten one by one. */
+const QUESTIONS: readonly (readonly [from: string, name: string, test: string])[] = [
+  ['plan', 'isAttemptAlive', STOP],
+  ['plan', 'isNamedDebtOpen', STOP],
+  ['plan', 'isOverdueLongEnough', STOP],
+  ['plan', 'isDunnedOnce', STOP],
+  ['plan', 'isMoneyInFlight', STOP],
+  ['plan', 'isShielded', STOP],
+  ['plan', 'isOnHold', STOP],
+  ['plan', 'isProtected', STOP],
+  ['red', 'isDunnedTwice', STOP],
+  ['red', 'hasLateFeeAccrued', STOP],
+  ['red', 'isApproved', STOP],
+  ['red', 'areFactsFresh', STOP],
+  ['ticket', 'isRedNoticeValid', STOP],
+  ['ticket', 'isWindow', STOP],
+  ['ticket', 'isWeatherCalm', STOP],
+  ['ticket', 'hasAuthoritySigned', STOP],
+  ['T-45', 'isTicketLive', STOP],
+  ['T-30', 'wasSecondNoticeGiven', STOP],
+  ['T-30', 'didSomebodyKnow', STOP],
+  ['T-0', 'isRightMeter', STOP],
+  ['T-0', 'isExecutorIndependent', STOP],
+];
+
+const forgotten = QUESTIONS.map(([from, name, test]) =>
+  pure(`${name} is asked`, 'stop/may-stop.ts', `  ['${from}', ${name}],\n`, '', test),
+);
+
+const rules: readonly Mutation[] = [
+  pure(
+    'the step comes at its own time',
+    'stop/may-stop.ts',
+    '  findings.push(isStageInTime(facts, stage));\n',
+    '',
+    STOP,
+  ),
+  pure(
+    'billing is younger than a minute',
+    'stop/are-facts-fresh.ts',
+    'age <= policy.factsFreshSeconds',
+    'age <= policy.factsFreshSeconds * 60',
+    STOP,
+  ),
+  pure(
+    'the interval has an end',
+    'stop/is-inside-interval.ts',
+    'nowMs >= stopAtMs && nowMs < endMs',
+    'nowMs >= stopAtMs',
+    NEVER,
+  ),
+  pure(
+    'the notice period is seven days',
+    'stop/is-red-notice-valid.ts',
+    'if (order < 0)',
+    'if (order < -1)',
+    STOP,
+  ),
+  pure('a notice goes stale', 'stop/is-red-notice-valid.ts', 'if (order > 0)', 'if (order > 9)', STOP),
+  pure(
+    'principal may not rise',
+    'approval/is-approval-still-bound.ts',
+    'act.principalFen > bound.principalFen',
+    'act.principalFen > bound.principalFen * 2',
+    'approval/approval.test.ts',
+  ),
+  pure(
+    'the applicant does not approve',
+    'approval/may-approve.ts',
+    'facts.approverId === facts.applicantId',
+    "facts.approverId === ''",
+    NEVER,
+  ),
+  pure(
+    'one person signs once',
+    'approval/may-approve.ts',
+    "reasons.push({ code: 'already-signed', clause: 'T3.4' });",
+    '',
+    'approval/approval.test.ts',
+  ),
+  pure(
+    'a signature has proof',
+    'service/is-notice-served.ts',
+    'facts.proofCount > 0',
+    'facts.proofCount >= 0',
+    'service/is-notice-served.test.ts',
+  ),
+  pure(
+    'service at the right meter',
+    'service/is-notice-served.ts',
+    'facts.meterNoSeen !== facts.accountMeterNo',
+    'facts.meterNoSeen === undefined',
+    'service/is-notice-served.test.ts',
+  ),
+  pure(
+    'thirty days overdue',
+    'plan/is-overdue-long-enough.ts',
+    'stopDate >= earliestStopDate(bill.dueDate, policy)',
+    'stopDate >= bill.dueDate',
+    'plan/laws.test.ts',
+  ),
+  pure(
+    'only electricity',
+    'plan/is-overdue-long-enough.ts',
+    "bill.service === 'electricity' && ",
+    '',
+    'plan/laws.test.ts',
+  ),
+  pure(
+    'no stop without a way back',
+    'plan/is-stop-day-allowed.ts',
+    'free.restoresFree < 1',
+    'free.restoresFree < 0',
+    'plan/laws.test.ts',
+  ),
+  pure(
+    'not on the eve of a day off',
+    'plan/is-stop-day-allowed.ts',
+    "if (morrow === 'off')",
+    "if (morrow === 'undetermined')",
+    'plan/laws.test.ts',
+  ),
+  pure(
+    'no stop under a shield',
+    'plan/is-stop-day-allowed.ts',
+    'if (from <= date && date <= to)',
+    'if (from === to && date === to)',
+    'plan/laws.test.ts',
+  ),
+  pure(
+    'a closed relay is no proof',
+    'restore/is-supply-proven.ts',
+    "? verdictOf([], [{ code: 'voltage-not-read', clause: 'T3.3' }])",
+    '? verdictOf([], [])',
+    'restore/restore.test.ts',
+  ),
+  pure(
+    'exactly the stopped are restored',
+    'restore/is-restoration-owed.ts',
+    'if (!facts.isInForce) return [];',
+    'if (facts.isInForce) return [];',
+    'restore/restore.test.ts',
+  ),
+  pure(
+    '24 hours',
+    'restore/restoration-deadline.ts',
+    'causeAtMs + hours * HOUR_MS',
+    'causeAtMs + 2 * hours * HOUR_MS',
+    NEVER,
+  ),
+  pure(
+    'a stop without permit is wrongful',
+    'stop/classify-stop.ts',
+    "if (permit === null) return [{ code: 'stopped-without-permit', clause }];",
+    'if (permit === null) return [];',
+    'stop/classify-stop.test.ts',
+  ),
+  pure(
+    'a permit runs out',
+    'stop/classify-stop.ts',
+    'executedAtMs >= permit.expiresAtMs',
+    'executedAtMs < 0',
+    NEVER,
+  ),
+  pure(
+    'the wrong meter is wrongful',
+    'stop/classify-stop.ts',
+    'stop.meterNo !== stop.accountMeterNo',
+    "stop.meterNo === ''",
+    NEVER,
+  ),
+  pure(
+    'a race is told apart',
+    'stop/classify-stop.ts',
+    'payment.occurredAtMs <= stop.executedAtMs',
+    'payment.occurredAtMs < 0',
+    NEVER,
+  ),
+  pure(
+    'holds last until their end',
+    'holds/is-holding.ts',
+    'nowMs < hold.untilMs',
+    'nowMs > hold.untilMs',
+    'holds/holds.test.ts',
+  ),
+  pure(
+    'an order is lifted by an authority',
+    'holds/what-ends-a-hold.ts',
+    "'authority-order': ['order-lifted']",
+    "'authority-order': ['order-lifted', 'paid']",
+    'holds/holds.test.ts',
+  ),
+];
+
+const acts: readonly Mutation[] = [
+  real(
+    'a payment takes back the permit',
+    'intake/stand-down.ts',
+    "update permits set status = 'revoked'",
+    "update permits set status = 'granted'",
+    'intake/payments',
+  ),
+  real(
+    'a late report catches up',
+    'intake/crew/record-execution.ts',
+    'await catchUp(tx, account, {',
+    'if (account.nowMs < 0) await catchUp(tx, account, {',
+    'intake/crew/late-report.test.ts',
+  ),
+  real(
+    'served stays served after a slip',
+    'intake/crew/record-execution.ts',
+    "n.kind = 'red' and n.served_at is not null",
+    "n.kind = 'red' and n.status = 'served'",
+    'intake/crew/late-report.test.ts',
+  ),
+  real(
+    'an order is recalled behind itself',
+    'activities/live/dispatch-ticket.ts',
+    'if (isOut === 0) await recallAgain(tx, at);',
+    '',
+    'activities/dispatch-ticket.test.ts',
+  ),
+  real(
+    'a lost answer is found done',
+    'api/http/command-id.ts',
+    'caller.personId, commandKey, part',
+    'caller.personId, commandKey, part, String(Math.random())',
+    'api/idempotency.test.ts',
+  ),
+  real(
+    'nonsense is no message',
+    'systems/sms/twilio-sms.ts',
+    'return { providerId: sidOf(message.sid) };',
+    'return { providerId: message.sid };',
+    'sim/carrier-nonsense.test.ts',
+  ),
+  real(
+    'two stops for one ticket',
+    'intake/crew/record-execution.ts',
+    'if (earlier !== undefined) {',
+    'if (earlier === null) {',
+    'intake/crew/record-execution.test.ts',
+  ),
+  real(
+    'the ticket is of this attempt',
+    'activities/case/decide-permit.ts',
+    "if (at.ticketId !== stopTicketId(at)) return refusedFor('ticket-of-another-attempt', 'T2.3');",
+    '',
+    'activities/decide-permit.test.ts',
+  ),
+];
+
+export const MUTATIONS: readonly Mutation[] = [...forgotten, ...rules, ...acts];

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { twilioSms } from '../../systems/sms/twilio-sms.ts';
+import { twilioVoice } from '../../systems/voice/twilio-voice.ts';
+import { startDistrict, type TestDistrict } from './support/district.ts';
+
+let district: TestDistrict;
+beforeAll(async () => {
+  district = await startDistrict();
+});
+afterAll(() => district.close());
+
+const TO = '+8613800000077';
+const carrier = () => {
+  const { env } = district.sim;
+  return {
+    accountSid: env['TWILIO_ACCOUNT_SID'] ?? '',
+    authToken: env['TWILIO_AUTH_TOKEN'] ?? '',
+    from: '+8695598',
+    origin: env['TWILIO_ORIGIN'],
+  };
+};
+const nonsenseOnce = () =>
+  district.client.faults.add({ system: 'carrier', fault: 'wrong-answer', times: 1, match: { phone: TO } });
+
+test('T2.4: a page of nonsense is neither a message nor the news that there is none', async () => {
+  const sms = twilioSms(carrier());
+  const message = { to: TO, text: '停电前通知' };
+  await nonsenseOnce();
+  await expect(sms.send({ ...message, statusCallbackUrl: 'http://127.0.0.1:9/x' })).rejects.toThrow(
+    'carrier',
+  );
+  await sms.send({ ...message, statusCallbackUrl: 'http://127.0.0.1:9/x' });
+  await nonsenseOnce();
+  await expect(sms.find({ ...message, sinceMs: 0 })).rejects.toThrow('carrier');
+  expect(await sms.find({ ...message, sinceMs: 0 })).toBeDefined();
+});
+
+test('T2.4: nor is it a call, or the news that nobody was called', async () => {
+  const voice = twilioVoice(carrier());
+  const call = { to: TO, answerUrl: 'http://127.0.0.1:9/a', statusCallbackUrl: 'http://127.0.0.1:9/b' };
+  await nonsenseOnce();
+  await expect(voice.place({ ...call, ringTimeoutSeconds: 5 })).rejects.toThrow('carrier');
+  await voice.place({ ...call, ringTimeoutSeconds: 5 });
+  await nonsenseOnce();
+  await expect(voice.find({ to: TO, sinceMs: 0 })).rejects.toThrow('carrier');
+  expect(await voice.find({ to: TO, sinceMs: 0 })).toBeDefined();
+});
