@@ -32,8 +32,8 @@ export interface WorkerDeps {
   readonly bundle?: WorkflowBundle;
   /** Where the figures of this worker go; without it nothing is counted. */
   readonly registry?: Registry;
-  /** What runs on each task queue; assembled from the dependencies unless handed in. */
-  readonly acts?: Assembly;
+  /** Goes around what runs on each task queue; given only by a test that interferes. */
+  readonly around?: (acts: Assembly) => Assembly;
 }
 
 export interface RunningWorker {
@@ -83,7 +83,8 @@ async function createWorkers(
   deps: WorkerDeps & { engine: EnginePort },
   connection: NativeConnection,
 ): Promise<Worker[]> {
-  const acts = deps.acts ?? assembleActivities(deps);
+  const assembled = assembleActivities(deps);
+  const acts = deps.around?.(assembled) ?? assembled;
   const common = {
     ...{ connection, namespace: deps.namespace, shutdownGraceTime: SHUTDOWN_GRACE },
     dataConverter: dataConverter(deps.vault.keys),

@@ -73,6 +73,7 @@ export function carrierWebhooks(deps: ApiDeps, dialect: CarrierDialect): Router 
     await recordMessageReceipt(intake, {
       messageId: request.params.messageId,
       providerStatus: formOf(request)['MessageStatus'] ?? '',
+      providerId: formOf(request)['MessageSid'] ?? '',
     });
     response.status(204).end();
   });
@@ -90,7 +91,10 @@ export function carrierWebhooks(deps: ApiDeps, dialect: CarrierDialect): Router 
       return;
     }
     // Stored first, then thanked: what the customer was told is true.
-    const { purpose } = await recordCallAnswer(intake, { messageId, digits });
+    const { purpose } = await recordCallAnswer(intake, {
+      ...{ messageId, digits },
+      providerId: formOf(request)['CallSid'] ?? '',
+    });
     const goodbye = purpose === 'safety-call' ? SAFETY_GOODBYE : GOODBYE;
     response.type('text/xml').send(dialect.sayGoodbye(goodbye[digits]));
   });
@@ -98,6 +102,7 @@ export function carrierWebhooks(deps: ApiDeps, dialect: CarrierDialect): Router 
     await recordCallStatus(intake, {
       messageId: request.params.messageId,
       providerStatus: formOf(request)['CallStatus'] ?? '',
+      providerId: formOf(request)['CallSid'] ?? '',
     });
     response.status(204).end();
   });

@@ -54,10 +54,10 @@ const UNANSWERED = new Set(['busy', 'no-answer', 'failed', 'canceled', 'complete
  */
 export function recordCallAnswer(
   intake: Intake,
-  fact: { messageId: string; digits: '1' | '2' },
+  fact: { messageId: string; digits: '1' | '2'; providerId?: string },
 ): Promise<{ purpose: string }> {
   return intake.db.tx(intake.scope, async (tx) => {
-    const { account, message, at } = await takeMessage(tx, fact.messageId);
+    const { account, message, at } = await takeMessage(tx, fact.messageId, fact.providerId);
     await tx.run(
       `update messages set status = 'acknowledged', digits = $2, answered_at = coalesce(answered_at, $3) where message_id = $1`,
       [fact.messageId, fact.digits, at],
@@ -81,10 +81,10 @@ export function recordCallAnswer(
 /** How a call ended; one that ended without a key pressed reached nobody (T2.4). @throws IntakeRefused `unknown-message` (404) */
 export function recordCallStatus(
   intake: Intake,
-  fact: { messageId: string; providerStatus: string },
+  fact: { messageId: string; providerStatus: string; providerId?: string },
 ): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
-    const { account, message, at } = await takeMessage(tx, fact.messageId);
+    const { account, message, at } = await takeMessage(tx, fact.messageId, fact.providerId);
     if (!UNANSWERED.has(fact.providerStatus) || !['sending', 'sent'].includes(message.status)) return;
     await tx.run(`update messages set status = 'unanswered', failure = $2 where message_id = $1`, [
       fact.messageId,

@@ -14,10 +14,10 @@ const FAILED = new Set(['failed', 'undelivered', 'canceled']);
  */
 export function recordMessageReceipt(
   intake: Intake,
-  fact: { messageId: string; providerStatus: string },
+  fact: { messageId: string; providerStatus: string; providerId?: string },
 ): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
-    const { account, message, at } = await takeMessage(tx, fact.messageId);
+    const { account, message, at } = await takeMessage(tx, fact.messageId, fact.providerId);
     const outcome =
       fact.providerStatus === 'delivered'
         ? 'delivered'

@@ -4,7 +4,6 @@ import { openDatabase } from '../../db/database.ts';
 import { openVault } from '../../db/keys/vault.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { realSystems } from '../../systems/assemble-real.ts';
-import { assembleActivities } from '../../worker/assemble.ts';
 import { startWorker } from '../../worker/start-worker.ts';
 import { dyingActivities, dyingSystems } from './points.ts';
 
@@ -22,5 +21,5 @@ await startWorker({
   ...deps,
   ...{ companyId: settings.COMPANY_ID, temporalAddress: settings.TEMPORAL_ADDRESS },
   ...{ namespace: settings.TEMPORAL_NAMESPACE, log },
-  acts: dyingActivities(assembleActivities(deps), folder, chosen),
+  around: (acts) => dyingActivities(acts, folder, chosen),
 });

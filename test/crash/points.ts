@@ -60,7 +60,12 @@ export function dyingActivities(acts: Assembly, folder: string, chosen: Readonly
   const die = (name: string): void => {
     if (chosen.has(name)) dieOnce(folder, name);
   };
-  return { cases: dying(acts.cases, die), live: dying(acts.live, die), outbound: dying(acts.outbound, die) };
+  return {
+    cases: dying(acts.cases, die),
+    live: dying(acts.live, die),
+    outbound: dying(acts.outbound, die),
+    batch: dying(acts.batch, die),
+  };
 }
 
 /** Each call outside dies once between the other side's yes and our own note of it. */

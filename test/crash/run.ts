@@ -1,12 +1,13 @@
 /** Kills the worker between side effect and completion of every activity, and behind every call outside: `npm run crash`. */
 import setUp from '../support/global-setup.ts';
-import { ALL_ACTIVITIES, OUTSIDE_CALLS } from './points.ts';
+import { OUTSIDE_CALLS } from './points.ts';
+import { REACHED_BY } from './reached-by.ts';
 import { runCrashes, TELLINGS } from './run-crashes.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const tearDown = await setUp();
 try {
-  const points = [...ALL_ACTIVITIES, ...OUTSIDE_CALLS];
+  const points = [...Object.keys(REACHED_BY), ...OUTSIDE_CALLS];
   const { verdict, died, deaths } = await runCrashes(
     points,
     Object.keys(TELLINGS) as (keyof typeof TELLINGS)[],

@@ -1,0 +1,64 @@
+import type { TELLINGS } from './run-crashes.ts';
+
+/** Which life reaches each activity of the procedure; `npm run crash` kills the worker behind every one of them. */
+export const REACHED_BY: Readonly<Record<string, keyof typeof TELLINGS | 'watched'>> = {
+  beginRestoration: 'restoredLate',
+  closeCase: 'restoredLate',
+  decideApproval: 'restoredLate',
+  decidePermit: 'restoredLate',
+  decideStage: 'restoredLate',
+  dispatchTicket: 'restoredLate',
+  escalateRestoration: 'restoredLate',
+  isFirstDunningServed: 'restoredLate',
+  isRestored: 'restoredLate',
+  look: 'restoredLate',
+  openCase: 'restoredLate',
+  planStop: 'restoredLate',
+  prepareFirstDunning: 'restoredLate',
+  preparePaper: 'withoutReceipt',
+  prepareRed: 'restoredLate',
+  prepareRestoredMessage: 'restoredLate',
+  prepareSafetyCall: 'restoredLate',
+  prepareSecondNotice: 'restoredLate',
+  raiseReportRung: 'recalled',
+  raiseTicket: 'restoredLate',
+  readBillingNow: 'restoredLate',
+  readPaymentFeed: 'watched',
+  recordMiss: 'restoredLate',
+  requestApproval: 'restoredLate',
+  scheduleStop: 'restoredLate',
+  sendMessage: 'restoredLate',
+  slipAttempt: 'withoutReceipt',
+  submitPaper: 'withoutReceipt',
+  switchOff: 'switchedRemotely',
+  switchOn: 'switchedRemotely',
+  watchStops: 'watched',
+};
+
+/** Acts of credit, reconciliation and alarms: no life of a crash run reaches them yet; docs/reliability.md says so. */
+export const NOT_REACHED: readonly string[] = [
+  ...[
+    'askPlatform',
+    'beginReconciliation',
+    'compareBilling',
+    'compareMeters',
+    'comparePermits',
+    'compareTickets',
+  ],
+  ...[
+    'compareWorkflows',
+    'endReconciliation',
+    'judgeStretch',
+    'keepMeasures',
+    'lookAtDowngrade',
+    'lookAtExport',
+  ],
+  ...['lookAtObjection', 'lookAtRepair', 'notePart', 'openCreditRun', 'prepareReminders', 'reportToPlatform'],
+  ...[
+    'sendCreditMessages',
+    'setCreditRunStatus',
+    'takeBackFromPlatform',
+    'watchOperations',
+    'workOffCreditDue',
+  ],
+];
