@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkAll, type Verdict } from '../soak/check/check-all.ts';
 import { handsOf } from '../soak/hands.ts';
 import { newJournal } from '../soak/journal.ts';
+import { watchOnce } from '../soak/settle.ts';
 import { startStand, type Part } from '../soak/stand.ts';
-import { recalled, restoredLate, switchedRemotely, watched, withoutReceipt } from './told.ts';
+import { recalled, restoredLate, switchedRemotely, withoutReceipt } from './told.ts';
 
 /** Which customers' lives have to be told for the chosen points to be reached. */
 export const TELLINGS = { restoredLate, switchedRemotely, withoutReceipt, recalled } as const;
@@ -59,7 +60,7 @@ export async function runCrashes(
     const watch = supervise(stand.worker);
     try {
       await Promise.all(tellings.map((name) => TELLINGS[name](hands, body.sha256)));
-      if (points.includes('readPaymentFeed') || points.includes('watchStops')) await watched(hands);
+      if (points.includes('readPaymentFeed') || points.includes('watchStops')) await watchOnce(hands);
     } finally {
       watch.end();
     }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caseWorkflowId, reportWorkflowId, restoreWorkflowId } from '../../workflows/messages.ts';
-import { watchScheduleId } from '../../worker/schedules.ts';
 import { newAccount, type AccountWish, type TownAccount } from '../support/town/account.ts';
-import { COMPANY, rowsOf } from '../support/town/town.ts';
+import { rowsOf } from '../support/town/town.ts';
 import type { Hands } from '../soak/hands.ts';
 import { offsetOf, patiently, step, type Moved } from '../soak/time.ts';
 import { quietFor } from '../soak/turns.ts';
@@ -202,15 +201,4 @@ export async function recalled(hands: Hands, photo: string): Promise<void> {
   await step({ ...report, startedAheadMs }, DAY_MS);
   await pay(told);
   await tell(told);
-}
-
-/** The daily watch. */
-export async function watched(hands: Hands): Promise<void> {
-  const handle = hands.stand.temporal.schedule.getHandle(watchScheduleId(COMPANY));
-  const before = (await handle.describe()).info.numActionsTaken;
-  await handle.trigger();
-  await until(async () => {
-    const { info } = await handle.describe();
-    return info.numActionsTaken > before && info.runningActions.length === 0;
-  });
 }

@@ -4,7 +4,7 @@ import { productOf } from './chaos.ts';
 import { soak, type Soaked } from './soak.ts';
 import { startStand, type Stand } from './stand.ts';
 
-const CASES = 12;
+const CASES = 6;
 
 let stand: Stand;
 let soaked: Soaked;
@@ -12,10 +12,10 @@ beforeAll(async () => {
   stand = await startStand();
   soaked = await soak(stand, {
     ...{ cases: CASES, seed: String(seed), atOnce: CASES },
-    pace: { fromSeconds: 8, toSeconds: 20 },
+    pace: { fromSeconds: 20, toSeconds: 40 },
     targets: productOf(stand),
   });
-}, 240_000);
+}, 600_000);
 afterAll(() => stand.close());
 
 test('whole cases with random people, money and faults, and with worker and API killed, do nothing that must never happen', () => {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wholeCompany } from '../../db/database.ts';
-import { watchScheduleId } from '../../worker/schedules.ts';
+import { TASK_QUEUES, WORKFLOWS } from '../../workflows/messages.ts';
 import { COMPANY } from '../support/town/town.ts';
 import type { Hands } from './hands.ts';
 import { restoreOwed } from './life.ts';
@@ -17,15 +18,12 @@ const rows = <R>({ stand }: Hands, sql: string): Promise<R[]> =>
   patiently(() => stand.db.tx(wholeCompany(COMPANY), (tx) => tx.rows<R>(sql)));
 
 /** One run of the daily watch (T3.2), waited for. */
-async function watchOnce({ stand }: Hands): Promise<void> {
-  const handle = stand.temporal.schedule.getHandle(watchScheduleId(COMPANY));
-  const before = (await handle.describe()).info.numActionsTaken;
-  await handle.trigger();
-  for (let tries = 0; tries < 300; tries += 1) {
-    const { info } = await handle.describe();
-    if (info.numActionsTaken > before && info.runningActions.length === 0) return;
-    await sleep(200);
-  }
+export async function watchOnce({ stand }: Hands): Promise<void> {
+  await stand.temporal.workflow.execute(WORKFLOWS.paymentWatch, {
+    workflowId: `evening-watch/${randomUUID()}`,
+    taskQueue: TASK_QUEUES.cases,
+    args: [{ companyId: COMPANY }],
+  });
 }
 
 /** Waits until the outbox has carried everything that concerns a case or a restoration. */

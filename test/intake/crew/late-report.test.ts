@@ -101,3 +101,19 @@ test('L5: a dispute meanwhile counts once it was upheld', async () => {
   });
   expect(upheld).toEqual(['dispute-upheld']);
 });
+
+test('T3.4: a stop reported after its attempt was given up is judged by the notice that was served', async () => {
+  const kinds = await reportedLate((c) =>
+    bench.tx(async (tx) => {
+      await tx.run(`update notices set status = 'stale' where case_id = $1 and kind = 'red'`, [c.caseId]);
+      // Money of months ago has nothing to do with it.
+      await tx.run(
+        `insert into payments (company_id, centre_id, payment_id, status, account_id, amount_fen, channel, source, occurred_at, recorded_at)
+         select company_id, centre_id, 'old-' || account_id, 'posted', account_id, 100, 'bank', 'feed', '2026-08-01', '2026-08-01'
+           from accounts where account_id = $1`,
+        [c.accountId],
+      );
+    }),
+  );
+  expect(kinds).toEqual([]);
+});
