@@ -63,7 +63,7 @@ describe('what a grade brings', () => {
     expect(kinds('grade', 'D')).toEqual(['grade-told', 'prepaid-meter-offer', 'monthly-inspection']);
   });
 
-  test('G3.B, G3.C: ¥100 for each kVA, half of it for B', () => {
+  test('G3.B, G3.C, R5: ¥100 for each kVA, half of it for B', () => {
     const ask = (grade: Exclude<Grade, 'A'>) => prepaymentFen(315, grade, policy.consequences);
     expect([ask('B'), ask('C'), ask('D')]).toEqual([1_575_000, 3_150_000, 3_150_000]);
   });
