@@ -74,7 +74,9 @@ test('72: a worker that is told to end ends its steps; the next one takes over a
   expect(first.log()).toContain('worker has ended');
   await walking;
   for (const story of stories) {
-    expect(await seen(story)).toMatchObject({ status: 'open', stage: 'yellow-service', attempt: 1 });
+    const view = await seen(story);
+    expect(view.plans.map(({ slipReason }) => slipReason)).toEqual([null]);
+    expect(view).toMatchObject({ status: 'open', stage: 'yellow-service', attempt: 1 });
     const sent = await town().sim.books.messages(story.account.phone);
     expect(sent).toHaveLength(1);
   }
