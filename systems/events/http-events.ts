@@ -37,7 +37,9 @@ export function httpEvents(opened: readonly string[]): EventsPort {
     mayName: (text) => {
       const url = URL.canParse(text) ? new URL(text) : undefined;
       if (url === undefined || url.username !== '' || url.password !== '') return Promise.resolve(false);
-      const isHere = LOCAL_NAME.test(hostOf(url)) || /^127\./.test(hostOf(url)) || hostOf(url) === '::1';
+      const host = hostOf(url);
+      // An address, not a name that begins like one.
+      const isHere = LOCAL_NAME.test(host) || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
       const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isHere);
       return Promise.resolve(isSafe && isOpen(url));
     },

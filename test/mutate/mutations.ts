@@ -102,8 +102,8 @@ const rules: readonly Mutation[] = [
   pure(
     'a signature has proof',
     'service/is-notice-served.ts',
-    'facts.proofCount > 0',
-    'facts.proofCount >= 0',
+    "case 'photo':\n      return facts.proofCount > 0",
+    "case 'photo':\n      return facts.proofCount >= 0",
     'service/is-notice-served.test.ts',
   ),
   pure(

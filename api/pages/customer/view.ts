@@ -126,7 +126,8 @@ export async function readCustomerView(
   const stop = await readCustomerStop(tx, link.accountId);
   const now = new Date(nowMs).toISOString();
   const plans = head === undefined ? [] : await readPlans(tx, head.caseId);
-  const fixed = head === undefined ? undefined : await readFixedStop(tx, head.caseId, plans.at(-1)?.attempt ?? 0);
+  const fixed =
+    head === undefined ? undefined : await readFixedStop(tx, head.caseId, plans.at(-1)?.attempt ?? 0);
   const activeHolds = holds.filter((hold) => isActive(hold, now));
   const known = {
     ...{ account, link, now, debt, head, notices, payments, holds, activeHolds, stop },
