@@ -224,8 +224,8 @@ const acts: readonly Mutation[] = [
   real(
     'a late report catches up',
     'intake/crew/record-execution.ts',
-    'await catchUp(tx, account, {',
-    'if (account.nowMs < 0) await catchUp(tx, account, {',
+    'await reviewCauses(tx, account);',
+    'if (account.nowMs < 0) await reviewCauses(tx, account);',
     'intake/crew/late-report.test.ts',
   ),
   real(
@@ -238,8 +238,8 @@ const acts: readonly Mutation[] = [
   real(
     'an order is recalled behind itself',
     'activities/live/dispatch-ticket.ts',
-    'if (isOut === 0) await recallAgain(tx, at);',
-    '',
+    'if (recalled !== undefined)',
+    'if (recalled === undefined && at.ticketId === "")',
     'activities/dispatch-ticket.test.ts',
   ),
   real(
