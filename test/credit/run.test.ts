@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { creditBatchActs, creditOutboundActs } from '../../activities/credit/batch.ts';
 import type { ActivityDeps } from '../../activities/deps.ts';
 import type { Db } from '../../db/database.ts';
+import { dataConverter } from '../../engine/connect.ts';
 import { addDays, addMonths, monthEnd, monthStart } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { buildWorkflowBundle } from '../../worker/start-worker.ts';
@@ -65,7 +66,10 @@ afterAll(async () => {
 /** Workers on this file's namespace; `db` may misbehave. */
 async function work(db: Db): Promise<() => Promise<void>> {
   const deps = { db, vault: books.vault, systems: {}, publicUrl: '' } as unknown as ActivityDeps;
-  const common = { connection: engine.nativeConnection, namespace: engine.namespace };
+  const common = {
+    ...{ connection: engine.nativeConnection, namespace: engine.namespace },
+    dataConverter: dataConverter(engine.keys),
+  };
   const workers = [
     await Worker.create({ ...common, taskQueue: TASK_QUEUES.cases, workflowBundle }),
     await Worker.create({

@@ -102,6 +102,7 @@ export async function startStand(wish: StandWish = {}): Promise<Stand> {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       BLOB_DIR: path.join(folder, 'blobs'),
       DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      PAYLOAD_KEYS: engine.payloadKeys,
       HASH_KEY: randomBytes(32).toString('base64'),
       DEMO_CLOCK: 'on',
       API_REQUESTS_PER_MINUTE: '1000000',

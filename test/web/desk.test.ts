@@ -134,7 +134,7 @@ test('F59: a case tells its past, its plan, each decision with its clause, messa
   await page.getByRole('tab', { name: '判定与依据' }).click();
   await page.getByText('可否送达红单').first().waitFor();
   await page.getByRole('tab', { name: '消息与送达证明' }).click();
-  await page.getByText('短信', { exact: false }).first().waitFor();
+  await page.locator('[role=tabpanel]:visible').getByText('短信', { exact: false }).first().waitFor();
   await page.getByRole('tab', { name: '文书' }).click();
   const opened = page.context().waitForEvent('page');
   await page.getByRole('button', { name: '打开文书' }).first().click();
