@@ -1,7 +1,7 @@
 /** The worker of production, but that it dies once at each chosen point (DIES_AT, DIES_IN). */
 import { pino } from 'pino';
 import { openDatabase } from '../../db/database.ts';
-import { openVault } from '../../db/keys/vault.ts';
+import { vaultOf } from '../../db/keys/vault.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { realSystems } from '../../systems/assemble-real.ts';
 import { startWorker } from '../../worker/start-worker.ts';
@@ -13,7 +13,7 @@ const folder = process.env['DIES_IN'] ?? '';
 const chosen = new Set((process.env['DIES_AT'] ?? '').split(','));
 const deps = {
   db: openDatabase(settings.DATABASE_URL, { maxConnections: 30, name: 'fudian-worker' }),
-  vault: openVault(settings.DATA_KEYS, settings.HASH_KEY),
+  vault: vaultOf(settings),
   systems: dyingSystems(realSystems(settings), folder, chosen),
   publicUrl: settings.PUBLIC_URL,
 };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../../db/database.ts';
-import { openVault } from '../../db/keys/vault.ts';
+import { vaultOf } from '../../db/keys/vault.ts';
 import { readSettings } from '../../settings/settings.ts';
 import { simClient } from '../../sim/client.ts';
 import { startSim } from '../../sim/start-sim.ts';
@@ -111,7 +111,7 @@ export async function startStand(wish: StandWish = {}): Promise<Stand> {
     const settings = readSettings(env);
     const db = openDatabase(settings.DATABASE_URL, { maxConnections: 20 });
     closers.push(() => db.close());
-    const vault = openVault(settings.DATA_KEYS, settings.HASH_KEY);
+    const vault = vaultOf(settings);
     await stockTown(db.tx.bind(db), ours.ownerUrl);
     const workerEnv = {
       ...env,
