@@ -33,7 +33,8 @@ export function cellReader(
     return index === undefined ? '' : (cells[index] ?? '');
   };
   const checked = (field: Field, value: string, most: number): string => {
-    if (value === '' && required.has(field)) fault(field, 'required');
+    // A column that the file does not have at all was asked for, or not, when its header was read.
+    if (value === '' && required.has(field) && header.at.has(field)) fault(field, 'required');
     // NUL has no place in a text column.
     if (/[\uFFFD\0]/.test(value)) fault(field, 'not-readable');
     else if (value.length > most) fault(field, 'too-long', { most });

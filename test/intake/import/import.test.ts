@@ -178,6 +178,15 @@ test('the mend file speaks of columns by the names of its own file', async () =>
   expect(vault.open(stored?.name_enc ?? Buffer.alloc(0))).toBe('-王');
 });
 
+test('a file without a column of services is one of electricity', async () => {
+  const [header = '', line = ''] = fileOf({ name: '张三' }).split('\n');
+  const at = header.split(',').indexOf('service');
+  const without = (cells: string): string => cells.split(',').toSpliced(at, 1).join(',');
+  expect(at).toBeGreaterThan(0);
+  const result = await desk.take(Buffer.from(`${without(header)}\n${without(line)}\n`));
+  expect(result).toMatchObject(counts(1, 0, 0, 0));
+});
+
 test('one broken byte costs one row', async () => {
   const bytes = Buffer.from(fileOf({ name: '张三' }, { name: '李四' }, { name: '王五' }), 'utf8');
   const at = bytes.indexOf('李四', 0, 'utf8');
