@@ -183,6 +183,7 @@ export interface RestorationLiveActivities {
 export interface WatchActivities {
   /** `cutAt`: database time, ISO; the last midnight where it is left out. */
   anchorAudit(at: { companyId: string; cutAt?: string }): Promise<{ root: string; places: string[] }>;
+  sweepRetention(at: { companyId: string }): Promise<{ accounts: number }>;
   readPaymentFeed(at: { companyId: string }): Promise<{ found: number; more: boolean }>;
   watchStops(at: { companyId: string; after: string }): Promise<{ found: number; next: string | null }>;
 }

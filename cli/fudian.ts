@@ -14,6 +14,7 @@ import { registerPay } from './commands/pay.ts';
 import { registerPermit } from './commands/permit.ts';
 import { registerReconcile } from './commands/reconcile.ts';
 import { registerRestore } from './commands/restore.ts';
+import { registerRetention } from './commands/retention.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerTicket } from './commands/ticket.ts';
 import { registerUp } from './commands/up.ts';
@@ -24,7 +25,15 @@ import { CliError, EXIT } from './core/exit.ts';
 const registers = [
   ...[registerUp, registerImport, registerLaunch, registerCase, registerApprove, registerServe],
   ...[registerTicket, registerPermit, registerPay, registerRestore, registerWhy, registerDoctor],
-  ...[registerEvidence, registerKeys, registerPaper, registerReconcile, registerCredit, registerDemo],
+  ...[
+    registerEvidence,
+    registerKeys,
+    registerRetention,
+    registerPaper,
+    registerReconcile,
+    registerCredit,
+    registerDemo,
+  ],
 ];
 
 /** The whole command line as a commander program that writes to `world` and throws instead of exiting. */

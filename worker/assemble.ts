@@ -43,6 +43,7 @@ import { remind } from '../activities/outbound/remind.ts';
 import { sendMessage } from '../activities/outbound/send-message.ts';
 import { reconcileActs } from '../activities/reconcile/index.ts';
 import { anchorAudit } from '../activities/watch/anchor-audit.ts';
+import { sweepRetention } from '../activities/watch/sweep-retention.ts';
 import { readPaymentFeed } from '../activities/watch/read-payment-feed.ts';
 import type { WatchDeps } from '../activities/watch/watch-deps.ts';
 import { watchOperations } from '../activities/watch/watch-operations.ts';
@@ -56,7 +57,7 @@ export interface Assembly {
   readonly cases: OwnActivities & RestorationOwnActivities & MatterOwnActivities;
   readonly live: Omit<LiveActivities, 'submitPaper'> &
     RestorationLiveActivities &
-    Omit<WatchActivities, 'anchorAudit'>;
+    Omit<WatchActivities, 'anchorAudit' | 'sweepRetention'>;
   readonly outbound: OutboundActivities &
     Pick<LiveActivities, 'submitPaper'> &
     CreditOutboundActivities &
@@ -64,7 +65,7 @@ export interface Assembly {
   readonly batch: OperationsActivities &
     ReconcileActivities &
     CreditActivities &
-    Pick<WatchActivities, 'anchorAudit'>;
+    Pick<WatchActivities, 'anchorAudit' | 'sweepRetention'>;
 }
 
 /** Gives every act its dependencies; tests hand in other systems, never other acts. */
@@ -107,6 +108,7 @@ export function assembleActivities(deps: WatchDeps): Assembly {
     }),
     batch: {
       anchorAudit: anchorAudit(deps),
+      sweepRetention: sweepRetention(deps),
       watchOperations: watchOperations(deps),
       ...reconcileActs(deps),
       ...creditBatchActs(deps),

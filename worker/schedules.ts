@@ -2,6 +2,9 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@tem
 import { creditSchedulesOf } from './credit-schedules.ts';
 import { TASK_QUEUES, WORKFLOWS } from '../workflows/messages.ts';
 
+/** Id of the schedule that forgets what no law needs any more. */
+export const retentionScheduleId = (companyId: string): string => `retention/${companyId}`;
+
 /** Id of the schedule that puts down the root of a company's audit. */
 export const anchorScheduleId = (companyId: string): string => `audit-anchor/${companyId}`;
 
@@ -52,6 +55,12 @@ const schedulesOf = (companyId: string): Planned[] => [
     workflowType: WORKFLOWS.auditAnchor,
     // When no transaction of the day before is open; what a missed day left out is in the next root.
     cronExpressions: ['30 0 * * *'],
+    args: [{ companyId }],
+  },
+  {
+    scheduleId: retentionScheduleId(companyId),
+    workflowType: WORKFLOWS.retention,
+    cronExpressions: ['0 2 * * *'],
     args: [{ companyId }],
   },
   ...creditSchedulesOf(companyId),

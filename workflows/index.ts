@@ -8,3 +8,4 @@ export { creditRun } from './credit/credit-run.ts';
 export { creditWatch } from './credit/credit-watch.ts';
 export { creditDowngrade, creditExport, creditObjection, creditRepair } from './credit/matters.ts';
 export { auditAnchor } from './audit-anchor.ts';
+export { retention } from './retention.ts';

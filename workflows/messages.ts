@@ -31,6 +31,7 @@ export const WORKFLOWS = {
   creditRun: 'creditRun',
   creditWatch: 'creditWatch',
   auditAnchor: 'auditAnchor',
+  retention: 'retention',
 } as const;
 
 /** Argument of `collectionCase`. */

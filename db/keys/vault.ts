@@ -11,6 +11,8 @@ export interface Vault {
   openJson<T>(sealed: Buffer): T;
   /** Keyed hash of a number-like value (phone): spaces, dashes and +86 do not matter. */
   hashExact(text: string): Buffer;
+  /** The same under the key that never changes, for books that never change. */
+  hashFixed(text: string): Buffer;
   /** Keyed hashes of every pair of neighbouring characters of a name or address. */
   hashBigrams(text: string): Buffer[];
   /** `hashExact` under every key that a row may still be hashed with, newest first: what a search asks for. */
@@ -59,6 +61,7 @@ export function vaultOn(keys: KeySource): Vault {
     sealJson: (value) => seal(JSON.stringify(value)),
     openJson: <T>(sealed: Buffer) => JSON.parse(open(sealed)) as T,
     hashExact: (text) => exact(newest(keys.current().hash), text),
+    hashFixed: (text) => exact(keys.current().id, text),
     hashBigrams: (text) => bigrams(newest(keys.current().hash), text),
     findExact: (text) => keys.current().hash.map((key) => exact(key, text)),
     findBigrams: (text) => keys.current().hash.map((key) => bigrams(key, text)),

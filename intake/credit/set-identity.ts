@@ -67,7 +67,7 @@ export async function setIdentity(intake: Intake, fact: IdentityFact): Promise<{
       [
         ...[account.companyId, account.centreId, account.accountId, version, fact.partyKind, fact.verified],
         intake.vault.sealJson({ ...fact.identity, ...(code === null ? {} : { socialCreditCode: code }) }),
-        code === null ? null : intake.vault.hashExact(code),
+        code === null ? null : intake.vault.hashFixed(code),
         ...[fact.by, fact.reason, fact.source, occurredAt],
       ],
     );

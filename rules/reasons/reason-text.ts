@@ -5,6 +5,7 @@ import { EXECUTION_REASON_TEXTS } from './execution-reasons.ts';
 import { PLAN_REASON_TEXTS } from './plan-reasons.ts';
 import { REMEDY_REASON_TEXTS } from './remedy-reasons.ts';
 import { RESTORE_REASON_TEXTS } from './restore-reasons.ts';
+import { RETENTION_REASON_TEXTS } from './retention-reasons.ts';
 import { SCREEN_REASON_TEXTS } from './screen-reasons.ts';
 import { SERVICE_REASON_TEXTS } from './service-reasons.ts';
 import { SLIP_REASON_TEXTS } from './slip-reasons.ts';
@@ -22,6 +23,7 @@ export const REASON_TEXTS: Readonly<Record<string, ReasonText>> = {
   ...EXECUTION_REASON_TEXTS,
   ...REMEDY_REASON_TEXTS,
   ...RESTORE_REASON_TEXTS,
+  ...RETENTION_REASON_TEXTS,
   ...STOP_REASON_TEXTS,
 };
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SystemRefused, SystemUnavailable } from '../errors.ts';
 import type { BlobPort } from './port.ts';
@@ -36,6 +36,10 @@ export function folderBlobs(folder: string): BlobPort {
           throw error;
         },
       );
+    },
+    async remove(sha256) {
+      if (!HASH.test(sha256)) throw new SystemRefused('blobs', 'unknown-blob', 'not a hash');
+      for (const file of [fileOf(sha256), `${fileOf(sha256)}.type`]) await rm(file, { force: true });
     },
     async get(sha256) {
       if (!HASH.test(sha256)) throw new SystemRefused('blobs', 'unknown-blob', 'not a hash');

@@ -4,6 +4,8 @@ export interface BlobPort {
   put(bytes: Uint8Array, contentType: string): Promise<string>;
   /** Whether bytes with this hash are stored. */
   has(sha256: string): Promise<boolean>;
+  /** Forgets a file; one that is not there is forgotten already. */
+  remove(sha256: string): Promise<void>;
   /** @throws SystemRefused (`unknown-blob`) */
   get(sha256: string): Promise<{ bytes: Uint8Array; contentType: string }>;
 }
