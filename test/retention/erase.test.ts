@@ -65,7 +65,7 @@ async function wordsOf(accountId: string): Promise<string> {
 async function longAgo(accountId: string): Promise<void> {
   await owner.query('begin');
   for (const table of ['payments', 'decisions'])
-    await owner.query(`alter table ${table} disable trigger all`);
+    await owner.query(`alter table ${table} disable trigger user`);
   const back = `interval '4 years'`;
   for (const [table, columns] of Object.entries({
     notices: ['occurred_at'],
@@ -87,7 +87,7 @@ async function longAgo(accountId: string): Promise<void> {
   await owner.query('update holds set ended_at = occurred_at where account_id = $1 and ended_at is null', [
     accountId,
   ]);
-  for (const table of ['payments', 'decisions']) await owner.query(`alter table ${table} enable trigger all`);
+  for (const table of ['payments', 'decisions']) await owner.query(`alter table ${table} enable trigger user`);
   await owner.query('commit');
 }
 
