@@ -121,11 +121,14 @@ export async function walkTo(
   return at;
 }
 
-/** Looks until it is so, ten seconds at most. @returns what was seen last */
+const SOON_MS = 30_000;
+
+/** Looks until it is so, half a minute at most. @returns what was seen last */
 export async function soon<T>(look: () => Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
+  const untilMs = performance.now() + SOON_MS;
+  for (;;) {
     const found = await look();
-    if (isSo(found) || tries === 200) return found;
+    if (isSo(found) || performance.now() > untilMs) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
