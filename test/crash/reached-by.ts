@@ -57,6 +57,7 @@ export const NOT_REACHED: readonly string[] = [
   ...[
     'sendCreditMessages',
     'setCreditRunStatus',
+    'sweepRetention',
     'takeBackFromPlatform',
     'watchOperations',
     'workOffCreditDue',

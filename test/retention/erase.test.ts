@@ -87,7 +87,8 @@ async function longAgo(accountId: string): Promise<void> {
   await owner.query('update holds set ended_at = occurred_at where account_id = $1 and ended_at is null', [
     accountId,
   ]);
-  for (const table of ['payments', 'decisions']) await owner.query(`alter table ${table} enable trigger user`);
+  for (const table of ['payments', 'decisions'])
+    await owner.query(`alter table ${table} enable trigger user`);
   await owner.query('commit');
 }
 
