@@ -23,8 +23,15 @@ export const dispatchTicket =
   async (at: { companyId: string; ticketId: string }): Promise<void> => {
     const ticket = await act(deps, at, (tx) =>
       tx.row<TicketRow>(
+        // The light goes back to the meter that went dark: where a wrong one was taken, the crew is sent to that household's door.
         `select t.ticket_id, t.kind, t.status, t.meter_no, a.account_no, a.address_enc, t.form_enc, t.planned_from, t.planned_to
-           from tickets t join accounts a using (account_id) where t.ticket_id = $1`,
+           from tickets t
+           join lateral (
+             select * from accounts x
+              where x.account_id = t.account_id
+                 or (t.kind = 'restore' and x.company_id = t.company_id and x.meter_no = t.meter_no)
+              order by x.meter_no <> t.meter_no, x.account_id <> t.account_id limit 1) a on true
+          where t.ticket_id = $1`,
         [at.ticketId],
       ),
     );
