@@ -37,7 +37,16 @@ async function measure(api: ApiOnly, screen: Screen): Promise<Measured> {
   let [status, items] = [0, 0];
   for (let n = 0; n < times; n += 1) {
     const startedMs = performance.now();
-    const response = await api.send(screen.path, { token });
+    const response = await api.send(screen.path, {
+      token,
+      ...(screen.text === undefined
+        ? {}
+        : {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ text: screen.text }),
+          }),
+    });
     const body = (await response.json()) as { items?: unknown[] };
     took.push(performance.now() - startedMs);
     [status, items] = [response.status, body.items?.length ?? 1];

@@ -46,7 +46,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),
       ...(route.query === undefined ? {} : { query: route.query }),
-      ...(route.method === 'get' ? {} : { header: idempotencyKey }),
+      ...(route.method === 'get' || route.looks === true ? {} : { header: idempotencyKey }),
     },
     ...(route.rawBody === undefined && route.body === undefined
       ? {}

@@ -106,8 +106,13 @@ function send(route: Route, request: Request, response: Response, status: number
 }
 
 /** A cursor of the right form whose keys are no dates or numbers is found out by the database (SQLSTATE class 22). */
-const isMadeUpCursor = (request: Request, error: unknown): boolean =>
-  request.query['cursor'] !== undefined && sqlState(error).startsWith('22');
+function isMadeUpCursor(request: Request, error: unknown): boolean {
+  const body: unknown = request.body;
+  const isGiven =
+    request.query['cursor'] !== undefined ||
+    (typeof body === 'object' && body !== null && Reflect.get(body, 'cursor') !== undefined);
+  return isGiven && sqlState(error).startsWith('22');
+}
 
 const EVENT_STREAM = 'text/event-stream';
 const wantsStream = (request: Request): boolean => (request.get('accept') ?? '').includes(EVENT_STREAM);
@@ -141,7 +146,8 @@ function handler(deps: ApiDeps, live: Live, verify: Verify, route: Route): Reque
       return;
     }
     const run = async () => ({ status: route.status, body: await route.handle(context, input) });
-    if (route.method === 'get') {
+    if (route.looks === true) response.set('cache-control', 'no-store');
+    if (route.method === 'get' || route.looks === true) {
       const answer = await run().catch((error: unknown) => {
         throw isMadeUpCursor(request, error) ? new Problem(400, 'invalid-cursor') : error;
       });

@@ -41,6 +41,8 @@ export interface Route {
   /** Content type of an answer that is not JSON. */
   readonly answerType?: string;
   readonly status: 200 | 201 | 202;
+  /** A POST that only looks: what is asked is nobody else's business and stands in no address. It needs no key, and no answer is kept. */
+  readonly looks?: true;
   readonly handle: (
     context: Context,
     input: { params: never; query: never; body: never },

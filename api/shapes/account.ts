@@ -1,5 +1,18 @@
 import { z } from 'zod';
 
+export const foundAccount = z
+  .object({
+    accountNo: z.string(),
+    centreId: z.string(),
+    category: z.string(),
+    name: z.string(),
+    address: z.string(),
+    openCaseId: z.string().nullable(),
+    isStopped: z.boolean().meta({ description: 'supply is off by a stop of ours' }),
+  })
+  .meta({ id: 'FoundAccount' });
+export type FoundAccount = z.output<typeof foundAccount>;
+
 export const accountFile = z
   .object({
     accountNo: z.string(),

@@ -6,11 +6,12 @@ import { EVERYWHERE } from './seed.ts';
 export interface Screen {
   readonly what: string;
   readonly path: string;
+  /** What a search sends; a plain list has none. */
+  readonly text?: string;
   /** Who asks: everything of the company, or one centre of twenty. */
   readonly centres?: readonly string[];
 }
 
-const q = (text: string): string => encodeURIComponent(text);
 const today = civilDateAt(Date.now());
 const centre = ['centre-1'];
 
@@ -23,10 +24,11 @@ export const SCREENS: readonly Screen[] = [
   { what: 'cases of an account', path: '/cases?accountNo=320800000010' },
   { what: 'one case', path: '/cases/case-1000' },
   { what: 'history of a case', path: '/cases/case-1000/audit' },
-  { what: 'accounts by number', path: '/accounts?q=32080000' },
-  { what: 'accounts by rare name', path: `/accounts?q=${q('司马')}` },
-  { what: 'accounts by a word in every address', path: `/accounts?q=${q(EVERYWHERE)}` },
-  { what: 'accounts by number, own centre', path: '/accounts?q=3208001', centres: centre },
+  { what: 'accounts by number', path: '/account-searches', text: '32080000' },
+  { what: 'accounts by rare name', path: '/account-searches', text: '司马' },
+  { what: 'accounts by a word in every address', path: '/account-searches', text: EVERYWHERE },
+  { what: 'accounts by two words', path: '/account-searches', text: `${EVERYWHERE} 司马` },
+  { what: 'accounts by number, own centre', path: '/account-searches', text: '3208001', centres: centre },
   { what: 'one account', path: '/accounts/320800010000' },
   { what: 'why an account', path: '/accounts/320800010000/why' },
   { what: 'screening of a centre', path: '/screenings?centreId=centre-2', centres: ['centre-2'] },

@@ -51,7 +51,7 @@ test('it lists every route, with its parameters, its answer and its problems, an
     const hasKey = (operation?.parameters ?? []).some(
       (one) => one.name === 'Idempotency-Key' && one.required,
     );
-    expect(hasKey).toBe(route.method !== 'get');
+    expect(hasKey).toBe(route.method !== 'get' && route.looks !== true);
   }
 });
 

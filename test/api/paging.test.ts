@@ -54,6 +54,28 @@ test('pages follow one another without loss and without repeats', async () => {
   expect(new Set(days.flat().map((item) => item['day'])).size).toBe(243);
 });
 
+test('a search: its pages follow one another, and a forged cursor in its body is refused', async () => {
+  const token = await api.token({ roles: ['centre'], centres: '*' });
+  for (let n = 2; n < 8; n += 1) await putAccount(api, `32080000000${n}`);
+  const ask = async (body: object) => {
+    const response = await api.send('/account-searches', {
+      ...{ token, method: 'POST', body: JSON.stringify(body) },
+      headers: { 'content-type': 'application/json' },
+    });
+    return { status: response.status, page: (await response.json()) as Page };
+  };
+  const seen: unknown[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const { page } = await ask({ text: '3208', limit: 3, ...(cursor ? { cursor } : {}) });
+    seen.push(...page.items.map(({ accountNo }) => accountNo));
+    cursor = page.next;
+  } while (cursor !== null && seen.length < 20);
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `32080000000${n}`));
+  for (const forged of ['x', Buffer.from('["\\u0000"]').toString('base64url')])
+    expect((await ask({ text: '3208', cursor: forged })).status).toBe(400);
+});
+
 const lists = ROUTES.filter((route) => route.query !== undefined && 'cursor' in route.query.shape);
 
 test.each(lists.map((route) => [route.path, route] as const))(
@@ -95,5 +117,9 @@ test('a page has at least one and at most two hundred rows', async () => {
 test('a NUL byte in an address is the mistake of whoever sent it', async () => {
   const token = await api.token({ roles: ['centre'] });
   expect((await api.send('/cases/%00', { token })).status).toBe(400);
-  expect((await api.send('/accounts?q=ab%00', { token })).status).toBeLessThan(500);
+  const asked = await api.send('/account-searches', {
+    ...{ token, method: 'POST', body: JSON.stringify({ text: 'ab\u0000' }) },
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(asked.status).toBeLessThan(500);
 });

@@ -81,8 +81,8 @@ async function live(): Promise<void> {
   await quiet(town);
 
   const clerk = person(town, 'clerk-chen');
-  await must(clerk.get(`/accounts?q=${encodeURIComponent(NAME)}`));
-  await must(clerk.get(`/accounts?q=${encodeURIComponent(PHONES[0] ?? '')}`));
+  await must(clerk.post('/account-searches', { text: NAME }));
+  await must(clerk.post('/account-searches', { text: PHONES[0] ?? '' }));
   await must(clerk.get(`/accounts/${refusing.account.accountNo}`));
   const file = [
     '户号,户名,地址,电话,账单号,月份,金额,到期日',

@@ -71,7 +71,15 @@ test('what is stored is what stood in the file, sealed, and is found by name, ad
   );
   expect(agreed).toMatchObject([{ channel: 'email', agreed_on: '2023-09-18' }]);
   expect(vault.open(agreed[0]?.address_enc ?? Buffer.alloc(0))).toBe('dianfei@qjfz.example');
-  for (const text of ['清江纺织', '李䶮', '人民路2号', '139-0009-0006']) {
+  for (const text of [
+    '清江纺织',
+    '李䶮',
+    '人民路2号',
+    '139-0009-0006',
+    '139 0009 0006',
+    '李䶮 北京东路',
+    '后院 平房 人民路 陈秀英',
+  ]) {
     const found = await desk.tx((tx) => searchAccounts(tx, vault, { text, after: '', limit: 9 }));
     expect({ text, found: found.length }).toEqual({ text, found: 1 });
   }
