@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerApprove } from './commands/approve.ts';
 import { registerCase } from './commands/case.ts';
+import { registerCompany } from './commands/company.ts';
 import { registerCredit } from './commands/credit.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -23,7 +24,15 @@ import type { World } from './core/command.ts';
 import { CliError, EXIT } from './core/exit.ts';
 
 const registers = [
-  ...[registerUp, registerImport, registerLaunch, registerCase, registerApprove, registerServe],
+  ...[
+    registerUp,
+    registerCompany,
+    registerImport,
+    registerLaunch,
+    registerCase,
+    registerApprove,
+    registerServe,
+  ],
   ...[registerTicket, registerPermit, registerPay, registerRestore, registerWhy, registerDoctor],
   ...[
     registerEvidence,

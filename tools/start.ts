@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openDatabase, wholeCompany } from '../db/database.ts';
+import { openDatabase, wholeCompany, type Db } from '../db/database.ts';
 import { vaultOf } from '../db/keys/vault.ts';
 import { simClient } from '../sim/client.ts';
 import { launchScreened } from './district/launch.ts';
@@ -14,6 +14,25 @@ import type { Report } from './report.ts';
 import { readJson, writeJson } from './stack/state.ts';
 import { startStack } from './stack/start-stack.ts';
 import type { Stack } from './stack/start-stack.ts';
+
+const NO_COMPANY =
+  'No company is written down yet: npm run fudian -- company apply examples/company.json (a copy with your names)';
+
+const centreIds = (db: Db, companyId: string): Promise<string[]> =>
+  db.tx(wholeCompany(companyId), async (tx) =>
+    (await tx.rows<{ id: string }>('select centre_id as id from centres order by 1')).map(({ id }) => id),
+  );
+
+/** The centre of a file's rows in a real company. @throws Error saying how to name one, where that is not clear */
+function onlyCentre(ids: readonly string[]): string {
+  const [first, second] = ids;
+  if (first === undefined) throw new Error(`${NO_COMPANY}; then the same again`);
+  if (second !== undefined)
+    throw new Error(
+      `There are the centres ${ids.join(', ')}: start without a file, then npm run fudian -- import <file> --centre <one of them>`,
+    );
+  return first;
+}
 
 /** Loads what the stack has not got yet: the example district at its first start, or the person's own file each time. */
 async function fill(stack: Stack, file: string | undefined, report: Report): Promise<void> {
@@ -31,7 +50,14 @@ async function fill(stack: Stack, file: string | undefined, report: Report): Pro
       await knowPeople(db, companyId, district);
       if (!isFilled) report(`Company set up; published calendar: ${years.join(', ')}`);
     }
-    if (file !== undefined) await loadFile(loading, file, district);
+    const ids = await centreIds(db, companyId);
+    if (file !== undefined)
+      await loadFile(
+        district === undefined ? { ...loading, centreId: onlyCentre(ids) } : loading,
+        file,
+        district,
+      );
+    else if (ids.length === 0) report(NO_COMPANY);
     else if (district !== undefined && !isFilled)
       await loadExample(loading, district, env['BILLING_TOKEN'] ?? '', Date.now());
     else report('Everything is as the last run left it');
@@ -72,8 +98,31 @@ async function examples({ env }: Stack): Promise<[string, string]> {
   }
 }
 
-function farewell({ env, urls, dataDir }: Stack, [one, other]: [string, string]): string {
-  const say = 'npm run fudian --';
+/** What to try next; what only a simulated district can do is left out where there is none. */
+function tries([one, other]: [string, string], isSimulated: boolean): string {
+  const lines: readonly (readonly [string, string])[] = [
+    ['case list', 'where every case stands'],
+    [`why ${one}`, 'why an account is, or is not, in collection'],
+    ...(isSimulated ? [[`case fast-forward ${other} --next`, 'to the next stage of a case'] as const] : []),
+    [`case show ${other}`, 'what happened, and why'],
+    ...(isSimulated ? [[`pay ${other}`, 'the customer pays; look again'] as const] : []),
+    ['demo', 'one street through sixty days'],
+    ['doctor', 'what is missing, and what to do'],
+    ['--help', 'everything else'],
+  ];
+  return lines.map(([command, what]) => `  npm run fudian -- ${command.padEnd(38)} ${what}`).join('\n');
+}
+
+function farewell({ env, urls, dataDir }: Stack, accountNos: [string, string]): string {
+  const token =
+    urls.sim === null
+      ? ''
+      : `
+A token for the API, as the reader of centre-1 (the others: ${urls.sim}/control/people):
+
+  curl -s ${env['OIDC_ISSUER']}/token -d grant_type=client_credentials \\
+    -d client_id=reader-zhang -d client_secret=reader-zhang-secret
+`;
   return `
 Fudian is up. Ctrl-C stops it; the next start goes on from here.
 
@@ -84,23 +133,8 @@ Fudian is up. Ctrl-C stops it; the next start goes on from here.
 
 ${accounts(urls.sim)}In another terminal:
 
-  ${say} case list                              where every case stands
-  ${say} ${`why ${one}`.padEnd(38)} why an account is, or is not, in collection
-  ${say} ${`case fast-forward ${other} --next`.padEnd(38)} to the next stage of a case
-  ${say} ${`case show ${other}`.padEnd(38)} what happened, and why
-  ${say} ${`pay ${other}`.padEnd(38)} the customer pays; look again
-  ${say} demo                                   one street through sixty days
-  ${say} --help
-${
-  urls.sim === null
-    ? ''
-    : `
-A token for the API, as the reader of centre-1 (the others: ${urls.sim}/control/people):
-
-  curl -s ${env['OIDC_ISSUER']}/token -d grant_type=client_credentials \\
-    -d client_id=reader-zhang -d client_secret=reader-zhang-secret
-`
-}`;
+${tries(accountNos, urls.sim !== null)}
+${token}`;
 }
 
 const untilSignal = (): Promise<string> =>
