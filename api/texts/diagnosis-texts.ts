@@ -44,7 +44,10 @@ const TEXTS = {
   },
   'no-capacity': {
     zh: ['未来 30 天没有可用的停送电班组', '登记班组能力（fudian company apply），否则不会安排停电。'],
-    en: ['no crews are entered for the next 30 days', 'Enter crews (fudian company apply); without them no stop is planned.'],
+    en: [
+      'no crews are entered for the next 30 days',
+      'Enter crews (fudian company apply); without them no stop is planned.',
+    ],
   },
   'watch-idle': {
     zh: ['{run} 已 {minutes} 分钟未运行', '在 Temporal 中查看该计划是否被暂停或失败。'],
