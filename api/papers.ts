@@ -1,4 +1,5 @@
 import {
+  readCreditLetterToPrint,
   readMissToPrint,
   readNoticeToPrint,
   readServicesToPrint,
@@ -7,6 +8,7 @@ import {
 } from '../db/reads/papers-to-print.ts';
 import type { Tx } from '../db/database.ts';
 import type { Vault } from '../db/keys/vault.ts';
+import type { StoredCreditLetter } from '../papers/letters/credit.ts';
 import type { StoredMiss } from '../papers/letters/miss.ts';
 import type { StoredNotice } from '../papers/notices/notice.ts';
 import type { StoredService } from '../papers/notices/service-sheet.ts';
@@ -73,6 +75,25 @@ export async function ticketToPrint(tx: Tx, vault: Vault, ticketId: string): Pro
           },
     restored:
       restoredAt === null ? null : { at: restoredAt, proof: PROOFS[restoredProof?.kind ?? ''] ?? '已登记' },
+  };
+}
+
+/** @throws Problem 404 */
+export async function creditLetterToPrint(
+  tx: Tx,
+  vault: Vault,
+  letterId: string,
+): Promise<StoredCreditLetter> {
+  const row = found(await readCreditLetterToPrint(tx, letterId), 'letter');
+  const { nameEnc, addressEnc, textEnc, servedAt, servedBy, ...letter } = row;
+  const content = vault.openJson<{ subject?: string; text: string }>(textEnc);
+  return {
+    ...letter,
+    customerName: vault.open(nameEnc),
+    address: vault.open(addressEnc),
+    subject: content.subject ?? '',
+    text: content.text,
+    served: servedAt === null || servedBy === null ? null : { at: servedAt, by: servedBy },
   };
 }
 

@@ -3,6 +3,7 @@ import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import { civilDateAt, shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { plannedOutageText } from '../../systems/messages/credit.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
+import { prepareLetters } from './prepare-letters.ts';
 
 /** Proposals and rights nobody took up in their time; a restraint that is late stays open, and its task is overdue for all to see. */
 const LAPSE = `
@@ -82,7 +83,7 @@ async function tell(
   });
 }
 
-/** What the day brings: offers whose time is over, and planned works that A customers are told of (G3.A). */
+/** What the day brings: offers whose time is over, letters to be written (G3.C, H2), planned works that A customers are told of (G3.A). */
 export const keepMeasures =
   (deps: ActivityDeps) =>
   async (at: { companyId: string }): Promise<{ lapsed: number; told: number }> => {
@@ -95,6 +96,7 @@ export const keepMeasures =
         outages: await tx.rows<Outage>(OUTAGES, [policy.consequences.outageNoticeHours]),
       };
     });
+    await prepareLetters(deps, at);
     let told = 0;
     for (const outage of outages) told += await tell(deps, at, outage, nowMs);
     return { lapsed, told };

@@ -14,8 +14,13 @@ export const sendCreditMessages =
   async (at: { companyId: string; after: string }): Promise<{ sent: number; next: string | null }> => {
     const waiting = await act(deps, at, (tx) =>
       tx.rows<{ messageId: string }>(
-        `select message_id as "messageId" from messages
-          where status in ('prepared', 'sending') and purpose like 'credit-%' and message_id > $1 order by message_id limit ${PAGE}`,
+        `select message_id as "messageId" from messages w
+          where status in ('prepared', 'sending') and purpose like 'credit-%' and message_id > $1
+            -- The letter of a duty that rests (L5) or is over does not leave.
+            and not exists (select from credit_letters l join credit_measures m on m.measure_id = l.subject_id
+                             where l.message_id = w.message_id and l.kind in ('grade-told', 'colour-letter')
+                               and m.status not in ('open', 'done'))
+          order by message_id limit ${PAGE}`,
         [at.after],
       ),
     );

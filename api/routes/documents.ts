@@ -3,6 +3,7 @@ import { findPaper } from '../../db/reads/list-papers.ts';
 import { readCompanyName } from '../../db/reads/papers-to-print.ts';
 import { evidencePaper } from '../../papers/evidence/summary.ts';
 import { authorityLetter, type StoredLetter } from '../../papers/letters/authority.ts';
+import { creditLetter } from '../../papers/letters/credit.ts';
 import { missLetter, missReport } from '../../papers/letters/miss.ts';
 import { printNotice } from '../../papers/notices/print-notice.ts';
 import { serviceSheet } from '../../papers/notices/service-sheet.ts';
@@ -13,7 +14,13 @@ import { evidenceOf } from '../evidence.ts';
 import { DESK, LEADERS, type Role } from '../http/caller.ts';
 import { found, Problem } from '../http/problem.ts';
 import { route, type Context } from '../http/route.ts';
-import { missToPrint, noticeToPrint, servicesToPrint, ticketToPrint } from '../papers.ts';
+import {
+  creditLetterToPrint,
+  missToPrint,
+  noticeToPrint,
+  servicesToPrint,
+  ticketToPrint,
+} from '../papers.ts';
 import { id } from '../schemas.ts';
 
 const tag = 'documents';
@@ -136,4 +143,24 @@ const evidenceRoute = route({
   },
 });
 
-export const documentRoutes = [noticeRoute, serviceRoute, ticketRoute, paperRoute, missRoute, evidenceRoute];
+const creditLetterRoute = route({
+  ...pdf,
+  method: 'get',
+  path: '/credit/letters/:letterId/document.pdf',
+  operationId: 'printCreditLetter',
+  summary: {
+    zh: '打印信用函件及送达回证',
+    en: 'A letter of credit as PDF, as it was sealed, with the slip of its service',
+  },
+  roles: [...DESK, 'credit-officer'],
+  params: z.object({ letterId: id }),
+  handle: async (context, { params }) =>
+    printPaper(
+      creditLetter(await context.read((tx) => creditLetterToPrint(tx, context.deps.vault, params.letterId))),
+    ),
+});
+
+export const documentRoutes = [
+  ...[noticeRoute, serviceRoute, ticketRoute, paperRoute, missRoute, evidenceRoute],
+  creditLetterRoute,
+];

@@ -112,9 +112,9 @@ with ended as (
    where m.account_id = v.account_id and m.status in ('open', 'accepted', 'suspended')
      and ((m.scheme = 'grade' and v.from_grade <> v.to_grade and not v.grade_harms and m.given_by <> v.to_grade)
        or (m.scheme = 'colour' and v.from_colour <> v.to_colour and not v.colour_harms and m.given_by <> v.to_colour))
-  returning m.measure_id)
+  returning m.measure_id, m.kind)
 update tasks t set done_at = clock_timestamp(), outcome = 'grade-changed'
-  from ended where t.task_id = 'task/' || ended.measure_id and t.done_at is null`;
+  from ended m where t.task_id in ('task/' || m.measure_id, 'task/letter/' || m.kind || '/' || m.measure_id) and t.done_at is null`;
 
 /**
  * B: prepayment or a prepaid meter is proposed, binding nobody (G3.B). Everything heavier comes with a harmful move, one account

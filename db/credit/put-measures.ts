@@ -97,6 +97,9 @@ export async function putMeasures(
   return rows.map(({ measureId, kind }) => ({ measureId, kind }));
 }
 
+/** The work of a measure `m`: its own task `t`, and that of bringing its letter. */
+const ITS_TASK = `t.task_id in ('task/' || m.measure_id, 'task/letter/' || m.kind || '/' || m.measure_id)`;
+
 /** Ends what another grade had brought; what was done stays done. */
 export async function endMeasures(
   tx: Tx,
@@ -106,9 +109,9 @@ export async function endMeasures(
     `with ended as (
        update credit_measures set status = 'ended', closed_at = clock_timestamp(), closed_by = $4, outcome = 'grade-changed'
         where account_id = $1 and scheme = $2 and given_by <> $3 and status in ('open', 'accepted', 'suspended')
-        returning measure_id)
+        returning measure_id, kind)
      update tasks t set done_at = clock_timestamp(), outcome = 'grade-changed'
-       from ended where t.task_id = 'task/' || ended.measure_id and t.done_at is null`,
+       from ended m where ${ITS_TASK} and t.done_at is null`,
     [of.accountId, of.scheme, of.unlessGivenBy, of.by],
   );
 }
@@ -119,7 +122,7 @@ export async function restMeasures(tx: Tx, accountId: string): Promise<number> {
     `update tasks t set done_at = clock_timestamp(), outcome = 'suspended'
        from credit_measures m
       where m.account_id = $1 and m.effect in ('restraint', 'duty') and m.status = 'open'
-        and t.task_id = 'task/' || m.measure_id and t.done_at is null`,
+        and ${ITS_TASK} and t.done_at is null`,
     [accountId],
   );
   return tx.run(
@@ -140,7 +143,7 @@ export async function wakeMeasures(tx: Tx, accountId: string, restedDays: number
     `update tasks t set done_at = null, outcome = null,
             due_at = (m.due_on + 1)::timestamp at time zone 'Asia/Shanghai'
        from credit_measures m
-      where m.measure_id = any ($1) and t.task_id = 'task/' || m.measure_id and t.outcome = 'suspended'`,
+      where m.measure_id = any ($1) and ${ITS_TASK} and t.outcome = 'suspended'`,
     [woken.map((row) => row.measure_id)],
   );
   return woken.length;

@@ -96,6 +96,28 @@ export const readMissToPrint = (tx: Tx, stopId: string) =>
     [stopId],
   );
 
+/** A letter of credit with the message that carries it, and whose it is. */
+export const readCreditLetterToPrint = (tx: Tx, letterId: string) =>
+  tx.row<{
+    letterId: string;
+    companyName: string;
+    accountNo: string;
+    nameEnc: Buffer;
+    addressEnc: Buffer;
+    textEnc: Buffer;
+    preparedAt: string;
+    servedAt: string | null;
+    servedBy: string | null;
+  }>(
+    `select l.letter_id as "letterId", coalesce(co.name, l.company_id) as "companyName", a.account_no as "accountNo",
+            a.name_enc as "nameEnc", a.address_enc as "addressEnc", m.text_enc as "textEnc", l.occurred_at as "preparedAt",
+            l.served_at as "servedAt", l.served_by as "servedBy"
+       from credit_letters l join messages m using (message_id) join accounts a on a.account_id = l.account_id
+       left join companies co on co.company_id = l.company_id
+      where l.letter_id = $1`,
+    [letterId],
+  );
+
 export const readCompanyName = async (tx: Tx, companyId: string): Promise<string> =>
   (await tx.row<{ name: string }>('select name from companies where company_id = $1', [companyId]))?.name ??
   companyId;

@@ -119,6 +119,10 @@ export function explainColour(
 export const colourReason = (code: ColourCode, facts: CreditFacts, policy: CreditPolicy): Sentence =>
   COLOUR_WHY[code](facts, policy);
 
+/** The reason of a grade alone, for a letter that has said the grade. */
+export const gradeReason = (code: GradeCode, facts: CreditFacts, policy: CreditPolicy): Sentence =>
+  WHY[code](facts, policy);
+
 const INDICATOR_NAMES: Readonly<Record<Indicator, Sentence>> = {
   payment: { zh: '缴费信用', en: 'payment' },
   conduct: { zh: '用电行为', en: 'conduct of use' },

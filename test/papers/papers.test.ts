@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evidencePaper } from '../../papers/evidence/summary.ts';
 import { authorityLetter } from '../../papers/letters/authority.ts';
+import { creditLetter } from '../../papers/letters/credit.ts';
 import { missLetter, missReport } from '../../papers/letters/miss.ts';
 import { printNotice } from '../../papers/notices/print-notice.ts';
 import { serviceSheet } from '../../papers/notices/service-sheet.ts';
@@ -40,6 +41,7 @@ const ALL: readonly (readonly [string, () => Promise<Buffer>])[] = [
   ['letter to the authority', () => printPaper(authorityLetter(sample.letter()))],
   ['explanation to the customer', () => printPaper(missLetter(sample.miss()))],
   ['report to the leader', () => printPaper(missReport(sample.miss()))],
+  ['letter of a red colour', () => printPaper(creditLetter(sample.creditLetter()))],
   ['evidence', () => printPaper(evidence)],
 ];
 

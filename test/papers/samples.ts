@@ -1,8 +1,10 @@
 import type { StoredLetter } from '../../papers/letters/authority.ts';
+import type { StoredCreditLetter } from '../../papers/letters/credit.ts';
 import type { StoredMiss } from '../../papers/letters/miss.ts';
 import type { StoredNotice } from '../../papers/notices/notice.ts';
 import type { StoredService } from '../../papers/notices/service-sheet.ts';
 import type { StoredTicket } from '../../papers/tickets/ticket.ts';
+import { colourLetterText } from '../../systems/messages/credit-told.ts';
 import { suspensionCopyText } from '../../systems/messages/papers.ts';
 import { redNoticeText, type StopNoticeFacts } from '../../systems/messages/notices.ts';
 import { restoreTicketForm } from '../../systems/tickets/restore-ticket.ts';
@@ -137,3 +139,20 @@ export const miss = (over: Partial<StoredMiss> = {}): StoredMiss => ({
   restoredAt: '2026-12-02T10:00:00.000Z',
   ...over,
 });
+
+export const creditLetter = (over: Partial<StoredCreditLetter> = {}): StoredCreditLetter => {
+  const why = {
+    zh: '最早一张未缴电费账单已逾期 70 天（超过 60 天），共欠 ¥234.56。',
+    en: 'the oldest unpaid bill is 70 days overdue.',
+  };
+  const { subject, zh: text } = colourLetterText({ accountNo: '320899000001', colour: 'red', why });
+  return {
+    letterId: 'letter/colour-letter/1',
+    companyName: '淮安供电公司',
+    customerName: '张三丰',
+    accountNo: '320899000001',
+    address: '淮阴区长江路1号2栋301室',
+    ...{ subject, text, preparedAt: '2026-12-03T01:00:00.000Z', served: null },
+    ...over,
+  };
+};

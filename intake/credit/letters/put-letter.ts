@@ -9,7 +9,14 @@ export interface NewLetter {
   companyId: string;
   centreId: string;
   accountId: string;
-  kind: 'downgrade-notice' | 'objection-answer' | 'repair-answer' | 'publication-notice' | 'correction';
+  kind:
+    | 'downgrade-notice'
+    | 'objection-answer'
+    | 'repair-answer'
+    | 'publication-notice'
+    | 'correction'
+    | 'grade-told'
+    | 'colour-letter';
   subjectId: string;
   text: { subject: string; zh: string };
   /** Case time, epoch ms. */
@@ -23,6 +30,12 @@ export interface PutLetter {
 }
 
 const SERVE_WITHIN_MS = 7 * 86_400_000;
+
+/** What a clause asks for on paper, whatever address was agreed (H2). */
+const ON_PAPER: ReadonlySet<NewLetter['kind']> = new Set(['colour-letter']);
+
+/** Letters of a matter are sent by its workflow; those of a duty leave with the day's messages of credit. */
+const OF_A_DUTY: ReadonlySet<NewLetter['kind']> = new Set(['grade-told', 'colour-letter']);
 
 interface Customer {
   name_enc: Buffer;
@@ -47,7 +60,7 @@ async function wayTo(
       order by channel desc, agreed_on desc limit 1`,
     [letter.accountId, civilDateAt(letter.nowMs)],
   );
-  return agreed === undefined
+  return agreed === undefined || ON_PAPER.has(letter.kind)
     ? { channel: 'letter', address: vault.open(customer.address_enc), customer }
     : { channel: agreed.channel, address: vault.open(agreed.address_enc), customer };
 }
@@ -69,7 +82,7 @@ export async function putLetter(tx: Tx, vault: Vault, letter: NewLetter): Promis
   const messageId = await putMessage(tx, vault, {
     ...{ companyId, centreId, accountId, caseId: null, channel, address, occurredAt },
     key: letterId,
-    purpose: `remedy-${kind}`,
+    purpose: `${OF_A_DUTY.has(kind) ? 'credit' : 'remedy'}-${kind}`,
     content: {
       subject: letter.text.subject,
       text: letter.text.zh,

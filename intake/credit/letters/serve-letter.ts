@@ -31,6 +31,18 @@ export interface LetterServed {
   by: string;
 }
 
+const DUTIES: ReadonlySet<string> = new Set(['grade-told', 'colour-letter']);
+
+/** Whoever had to be told has been told, with proof (G3.C, H2). */
+async function dutyDone(tx: Tx, letter: LetterRow, by: string): Promise<void> {
+  if (!DUTIES.has(letter.kind)) return;
+  await tx.run(
+    `update credit_measures set status = 'done', closed_at = clock_timestamp(), closed_by = $2, outcome = 'served'
+      where measure_id = $1 and status in ('open', 'suspended')`,
+    [letter.subject_id, by],
+  );
+}
+
 async function storeServed(
   tx: Tx,
   account: AccountInHand,
@@ -47,6 +59,7 @@ async function storeServed(
     `task/${letter.letter_id}`,
     at,
   ]);
+  await dutyDone(tx, letter, fact.by);
   await keepRecord(tx, account, {
     action: 'credit.letter-served',
     factId: letter.letter_id,
@@ -98,5 +111,6 @@ export async function letterReceipt(
     });
   if (letter.status === 'served') return;
   await tx.run(`update credit_letters set status = 'failed' where letter_id = $1`, [letter.letter_id]);
-  if (hasMatter(letter.kind)) await putServingTask(tx, account, letter.letter_id, account.readerId);
+  if (hasMatter(letter.kind) || DUTIES.has(letter.kind))
+    await putServingTask(tx, account, letter.letter_id, account.readerId);
 }

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { moveCase } from '../../../tools/fast-forward/move-case.ts';
 import type { CaseAt } from '../../../tools/fast-forward/move-case.ts';
-import { matterWorkflowId, type MatterKind } from '../../../workflows/messages.ts';
+import { matterWorkflowId, TASK_QUEUES, WORKFLOWS, type MatterKind } from '../../../workflows/messages.ts';
 import type { TownAccount } from '../../support/town/account.ts';
 import { COMPANY, rowsOf, type Town } from '../../support/town/town.ts';
 import { quiet } from '../../support/town/walk.ts';
@@ -56,17 +57,48 @@ export async function standing(
 
 /** A move from B to a worse grade that waits for a person, as the monthly run puts it there. */
 export async function queuedDowngrade(town: Town, account: TownAccount, to: 'C' | 'D'): Promise<string> {
-  const downgradeId = `downgrade/${account.accountId}/grade/1`;
   await standing(town, account, to);
   await rowsOf(town, `update credit_standings set grade = 'B' where account_id = $1`, [account.accountId]);
+  return queue(town, account, { scheme: 'grade', from: 'B', to, code: 'arrears-over-one-month' });
+}
+
+/** The same of a colour: from blue to red. */
+export async function queuedRed(town: Town, account: TownAccount): Promise<string> {
+  await standing(town, account, 'B');
+  await rowsOf(
+    town,
+    `insert into credit_grades select company_id, centre_id, account_id, month, 2, as_of, grade, code, watch, 'red', 'arrears-red', 70,
+            owed_fen, late_bills, bills, offence_on, customer_since, deferred, policy_version, cause, run_id
+       from credit_grades where account_id = $1`,
+    [account.accountId],
+  );
+  return queue(town, account, { scheme: 'colour', from: 'blue', to: 'red', code: 'arrears-red' });
+}
+
+async function queue(
+  town: Town,
+  account: TownAccount,
+  move: { scheme: 'grade' | 'colour'; from: string; to: string; code: string },
+): Promise<string> {
+  const downgradeId = `downgrade/${account.accountId}/${move.scheme}/1`;
   await rowsOf(
     town,
     `insert into credit_downgrades (downgrade_id, company_id, centre_id, account_id, scheme, from_value, to_value, month, n, code, status,
                                     occurred_at)
-     values ($1, $2, 'centre-1', $3, 'grade', 'B', $4, date_trunc('month', current_date), 1, 'arrears-over-one-month', 'queued', now())`,
-    [downgradeId, COMPANY, account.accountId, to],
+     select $1, $2, 'centre-1', $3, $4, $5, $6, month, n, $7, 'queued', now()
+       from credit_grades where account_id = $3 order by n desc limit 1`,
+    [downgradeId, COMPANY, account.accountId, move.scheme, move.from, move.to, move.code],
   );
   return downgradeId;
+}
+
+/** What happens every five minutes of a day. */
+export async function watchOnce(town: Town): Promise<void> {
+  await town.engine.client.workflow.execute(WORKFLOWS.creditWatch, {
+    ...{ workflowId: `credit-watch/${randomUUID()}`, taskQueue: TASK_QUEUES.cases },
+    args: [{ companyId: COMPANY }],
+  });
+  await quiet(town);
 }
 
 export interface FirmWish {
