@@ -9,7 +9,9 @@ import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { id, pageOf, paging, reason } from '../schemas.ts';
+import { readServiceView } from '../service/view.ts';
 import { accountFile, foundAccount } from '../shapes/account.ts';
+import { serviceView } from '../shapes/service.ts';
 
 const tag = 'accounts';
 const accountParams = z.object({ accountNo: id });
@@ -88,6 +90,21 @@ const whyRoute = route({
     }),
 });
 
+const serviceRoute = route({
+  method: 'get',
+  path: '/accounts/:accountNo/service',
+  operationId: 'getServiceView',
+  summary: {
+    zh: '95598：发生了什么、对用户怎么说、现在能办什么',
+    en: 'For 95598: what happened, what to tell the customer, what can be done now',
+  },
+  tag,
+  roles: DESK,
+  params: accountParams,
+  answer: serviceView,
+  handle: (context, { params }) => context.read((tx) => readServiceView(context, tx, params.accountNo)),
+});
+
 const checkRoute = route({
   method: 'post',
   path: '/accounts/:accountNo/payment-check',
@@ -118,4 +135,4 @@ const checkRoute = route({
   },
 });
 
-export const accountRoutes = [searchRoute, getRoute, whyRoute, checkRoute];
+export const accountRoutes = [searchRoute, getRoute, whyRoute, serviceRoute, checkRoute];

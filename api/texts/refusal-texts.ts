@@ -52,6 +52,8 @@ export const REFUSAL_TEXTS = {
     zh: '文件缺少必需的列：{columns}',
     en: 'the file lacks the required columns: {columns}',
   },
+  'no-crew-yet': { zh: '尚未派出复电人员', en: 'nobody has been sent to restore yet' },
+  'no-restoration': { zh: '该户没有正在进行的复电', en: 'no restoration is under way here' },
   'no-reply-yet': { zh: '用户尚未陈述申辩', en: 'the customer has not replied' },
   'not-open-to-reply': { zh: '不在陈述申辩期内', en: 'the time to reply is not open' },
   'no-header': { zh: '文件是空的或没有表头', en: 'the file is empty or has no header' },
@@ -83,7 +85,9 @@ export const REFUSAL_TEXTS = {
   'policy-version-taken': { zh: '版本号 {version} 已使用', en: 'version {version} is taken' },
   'proof-missing': { zh: '证据文件不存在', en: 'the proof file is not here' },
   refused: { zh: '流程未接受', en: 'the procedure did not accept it' },
+  'restoration-has-begun': { zh: '复电已经开始', en: 'the restoration has begun already' },
   'role-not-held': { zh: '不具有“{role}”岗位', en: 'the role {role} is not held' },
+  'safety-is-confirmed': { zh: '已确认可安全复电', en: 'that it is safe is confirmed already' },
   'source-needed': { zh: '须注明发布文件', en: 'the document that publishes it has to be named' },
   'supply-not-proven': { zh: '尚不能证明已恢复供电', en: 'this does not prove that supply is back' },
   'task-ends-by-its-fact': {

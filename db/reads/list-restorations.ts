@@ -13,18 +13,24 @@ export interface RestorationItem {
   restoredAt: string | null;
 }
 
+const SELECT = `select r.stop_id as "stopId", a.account_no as "accountNo", r.centre_id as "centreId", r.status,
+       r.cause_at as "causeAt", r.promise_at as "promiseAt", r.deadline_at as "deadlineAt", r.missed,
+       r.safety_confirmed_at as "safetyConfirmedAt", r.restored_at as "restoredAt"
+  from restorations r join accounts a using (account_id)`;
+
 /** Restorations of the scope, open ones by deadline or the done ones. */
 export function listRestorations(
   tx: Tx,
   query: { open: boolean; after: string[] | undefined; limit: number },
 ): Promise<RestorationItem[]> {
   return tx.rows<RestorationItem>(
-    `select r.stop_id as "stopId", a.account_no as "accountNo", r.centre_id as "centreId", r.status,
-            r.cause_at as "causeAt", r.promise_at as "promiseAt", r.deadline_at as "deadlineAt", r.missed,
-            r.safety_confirmed_at as "safetyConfirmedAt", r.restored_at as "restoredAt"
-       from restorations r join accounts a using (account_id)
+    `${SELECT}
       where (r.restored_at is null) = $1 and ($2::timestamptz is null or (r.deadline_at, r.stop_id) > ($2, $3))
       order by r.deadline_at, r.stop_id limit $4`,
     [query.open, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
   );
 }
+
+/** The restoration of a stop; undefined while nothing has made it due. */
+export const findRestoration = (tx: Tx, stopId: string): Promise<RestorationItem | undefined> =>
+  tx.row<RestorationItem>(`${SELECT} where r.stop_id = $1`, [stopId]);

@@ -14,5 +14,7 @@ export interface DeskPage {
   /** Absent: reached from another page only. */
   readonly group?: 'work' | 'approval' | 'customer' | 'management';
   readonly roles: readonly StaffRole[];
+  /** Roles that land here, whatever stands before it in the menu. */
+  readonly homeOf?: readonly StaffRole[];
   readonly load: () => Promise<{ default: ComponentType }>;
 }

@@ -2,7 +2,14 @@ import { approvalPages } from './approvals/pages.ts';
 import { casePages } from './cases/pages.ts';
 import { importPages } from './imports/pages.ts';
 import type { DeskPage } from './page.ts';
+import { servicePages } from './service/pages.ts';
 import { workPages } from './work/pages.ts';
 
 /** Every page of the desk; the first that a person's roles may open is where they land. */
-export const PAGES: readonly DeskPage[] = [...workPages, ...approvalPages, ...casePages, ...importPages];
+export const PAGES: readonly DeskPage[] = [
+  ...workPages,
+  ...approvalPages,
+  ...casePages,
+  ...importPages,
+  ...servicePages,
+];

@@ -77,8 +77,11 @@ function Head({ isLive }: { isLive: boolean }) {
 
 function Pages({ pages }: { pages: readonly DeskPage[] }) {
   const t = useTexts(SHELL_TEXTS);
+  const { roles } = useMe();
   const { pathname } = useLocation();
-  const home = pages.find((page) => page.group !== undefined);
+  const home =
+    pages.find((page) => page.homeOf?.some((role) => roles.includes(role))) ??
+    pages.find((page) => page.group !== undefined);
   return (
     <ErrorBoundary key={pathname}>
       <Suspense fallback={<Spin className="loading" />}>

@@ -1,5 +1,5 @@
 import { html, type Html } from './html.ts';
-import type { CustomerView } from './view.ts';
+import type { CustomerView, Situation } from './view.ts';
 import { HOLDS, inLang, momentText, money, NOTICES, type Words } from './words.ts';
 import type { Lang } from '../../http/caller.ts';
 
@@ -17,7 +17,8 @@ const ENDED: Readonly<Record<string, Words>> = {
   'claim-checked': ['缴费情况已核对', 'the payment was checked'],
 };
 
-function linesOf(view: CustomerView): Line[] {
+/** What happened so far, newest first. */
+export function linesOf(view: Situation): Line[] {
   const lines: Line[] = [];
   const say = (at: string | null, zh: string, en: string): void => {
     if (at !== null) lines.push({ at, words: [zh, en] });

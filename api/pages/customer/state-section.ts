@@ -1,6 +1,6 @@
 import type { Lang } from '../../http/caller.ts';
 import { html, type Html } from './html.ts';
-import type { CustomerView, Standing } from './view.ts';
+import type { Situation, CustomerView, Standing } from './view.ts';
 import { dayText, HOLDS, inLang, momentText, money, type Words } from './words.ts';
 
 const COLOURS: Readonly<Record<Standing, 'red' | 'amber' | 'green'>> = {
@@ -15,7 +15,7 @@ const COLOURS: Readonly<Record<Standing, 'red' | 'amber' | 'green'>> = {
   clear: 'green',
 };
 
-const TITLES: Readonly<Record<Standing, Words>> = {
+export const TITLES: Readonly<Record<Standing, Words>> = {
   restoring: ['正在为您恢复供电', 'We are bringing your supply back'],
   stopped: ['已中止供电', 'Your supply has been stopped'],
   restored: ['灯亮了', 'The light is back'],
@@ -27,8 +27,8 @@ const TITLES: Readonly<Record<Standing, Words>> = {
   clear: ['没有欠费', 'Nothing is owed'],
 };
 
-/** When it happens, or by when it is done, in one sentence each. */
-function sentences(view: CustomerView, lang: Lang): Words[] {
+/** When it happens, or by when it is done, in one sentence each; said to the customer, on the page and on the telephone. */
+export function sentences(view: Situation, lang: Lang): Words[] {
   const { stop, notices, activeHolds, due } = view;
   const moment = (iso: string | null | undefined) => (iso ? momentText(iso, lang) : '—');
   switch (view.standing) {

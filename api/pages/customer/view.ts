@@ -34,11 +34,10 @@ export interface Due {
   billIds: string[];
 }
 
-/** All that the page tells, from stored facts; instants ISO, case time. */
-export interface CustomerView {
+/** Where a customer stands and how it came to that, from stored facts; instants ISO, case time. */
+export interface Situation {
   account: CustomerAccount;
   customerName: string;
-  link: OpenedLink;
   now: string;
   standing: Standing;
   debt: Debt;
@@ -54,13 +53,18 @@ export interface CustomerView {
   planned: { at: string; step: string }[];
 }
 
+/** All that the page tells: the situation, and the link it was opened by. */
+export interface CustomerView extends Situation {
+  link: OpenedLink;
+}
+
 const RESTORED_FOR_MS = 7 * 86_400_000;
 
 function isActive(hold: CustomerHold, now: string): boolean {
   return hold.endedAt === null && (hold.untilAt === null || hold.untilAt > now);
 }
 
-function dueOf(view: Pick<CustomerView, 'debt' | 'stop' | 'notices' | 'head'>): Due {
+function dueOf(view: Pick<Situation, 'debt' | 'stop' | 'notices' | 'head'>): Due {
   const { debt, stop, notices, head } = view;
   const rest = (printed: number | null, open: number, paidSince: number): number => {
     if (isNamedDebtCleared({ openFen: open, printedSumFen: printed, paidSinceFen: paidSince })) return 0;
@@ -89,7 +93,7 @@ function redInForce(
   );
 }
 
-function standingOf(view: Omit<CustomerView, 'standing'>): Standing {
+function standingOf(view: Omit<Situation, 'standing'>): Standing {
   const { stop, now, pendingFen, debt, due, activeHolds, head, notices } = view;
   if (stop?.inForce === true) return stop.isOwed || due.fen === 0 ? 'restoring' : 'stopped';
   const restoredMs = Date.parse(stop?.restoredAt ?? '1970-01-01T00:00:00Z');
@@ -105,32 +109,40 @@ function standingOf(view: Omit<CustomerView, 'standing'>): Standing {
 }
 
 /** Reads the page of a link. @throws Problem 404 when its account is gone */
-export async function readCustomerView(
+export const readCustomerView = async (
   tx: Tx,
   vault: Vault,
   companyId: string,
   link: OpenedLink,
-): Promise<CustomerView> {
-  const account = await readCustomerAccount(tx, link.accountId);
+): Promise<CustomerView> => ({ ...(await readSituation(tx, vault, companyId, link.accountId)), link });
+
+/** @throws Problem 404 when there is no such account */
+export async function readSituation(
+  tx: Tx,
+  vault: Vault,
+  companyId: string,
+  accountId: string,
+): Promise<Situation> {
+  const account = await readCustomerAccount(tx, accountId);
   if (account === undefined) throw notFound('account');
-  const nowMs = await caseNowMs(tx, link.accountId);
+  const nowMs = await caseNowMs(tx, accountId);
   const onDate = civilDateAt(nowMs);
   const { customerClass, centreId, region } = account;
   const policy =
     account.policy ?? (await readPolicy(tx, companyId, { centreId, customerClass, region, onDate }));
-  const debt = await readDebt(tx, link.accountId, { ...account, policy }, onDate);
+  const debt = await readDebt(tx, accountId, { ...account, policy }, onDate);
   const head = account.caseId === null ? undefined : await readCaseHead(tx, account.caseId);
   const notices = head === undefined ? [] : await readCustomerNotices(tx, head.caseId);
-  const payments = await readCustomerPayments(tx, link.accountId);
-  const holds = await readCustomerHolds(tx, link.accountId);
-  const stop = await readCustomerStop(tx, link.accountId);
+  const payments = await readCustomerPayments(tx, accountId);
+  const holds = await readCustomerHolds(tx, accountId);
+  const stop = await readCustomerStop(tx, accountId);
   const now = new Date(nowMs).toISOString();
   const plans = head === undefined ? [] : await readPlans(tx, head.caseId);
   const fixed =
     head === undefined ? undefined : await readFixedStop(tx, head.caseId, plans.at(-1)?.attempt ?? 0);
   const activeHolds = holds.filter((hold) => isActive(hold, now));
   const known = {
-    ...{ account, link, now, debt, head, notices, payments, holds, activeHolds, stop },
+    ...{ account, now, debt, head, notices, payments, holds, activeHolds, stop },
     customerName: vault.open(account.nameEnc),
     due: dueOf({ debt, stop, notices, head }),
     pendingFen: payments

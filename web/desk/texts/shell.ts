@@ -31,5 +31,7 @@ export const SHELL_TEXTS = {
   'page.account': { zh: '用户档案', en: 'Account' },
   'page.approvals': { zh: '停电审批', en: 'Approvals' },
   'page.approval': { zh: '审批单', en: 'Approval' },
+  'page.service': { zh: '95598 服务台', en: '95598 desk' },
+  'page.customer': { zh: '用户来电', en: 'Customer' },
   'page.delegations': { zh: '委托代签', en: 'Delegations' },
 } satisfies Dictionary;

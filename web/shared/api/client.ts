@@ -7,6 +7,8 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 /** The API as this person. Every function throws ApiProblem, in the reader's language. */
 export interface Api {
   get<T>(path: string, query?: Query): Promise<T>;
+  /** A question whose words belong into no address: nothing is changed, no key is needed. */
+  ask<T>(path: string, body: unknown): Promise<T>;
   /** One key per intended act: hand the same key in again when the same act is tried again. */
   post<T>(path: string, body: unknown, key: string): Promise<T>;
   postBytes<T>(path: string, bytes: Blob, key: string, type?: string): Promise<T>;
@@ -82,6 +84,14 @@ export function openApi(session: Session): Api {
 
   return {
     get: (path, query) => json(persistently(pathWith(path, query), {})),
+    ask: (path, body) =>
+      json(
+        persistently(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      ),
     post: (path, body, key) =>
       json(
         persistently(path, {
