@@ -64,7 +64,7 @@ async function tell(tx: Tx, deps: ActivityDeps, at: MatterMoment, row: Row): Pro
     ...{ companyId, centreId, accountId, subjectId, nowMs, kind: 'downgrade-notice' },
     text: downgradeNoticeText({
       ...{ accountNo: row.account_no, from: row.from_value, to: row.to_value, replyDays: harm.replyDays },
-      why: await whyText(tx, { accountId, ...row }),
+      why: await whyText(tx, at),
     }),
   });
   await tx.run('update credit_downgrades set letter_id = $2 where downgrade_id = $1', [subjectId, letterId]);

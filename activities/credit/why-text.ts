@@ -1,27 +1,18 @@
+import { JUDGEMENT } from '../../db/credit/judgement-sql.ts';
+import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import type { Tx } from '../../db/database.ts';
-import type { CivilDate } from '../../rules/calendar/civil-date.ts';
-import { reasonText } from '../../rules/reasons/reason-text.ts';
+import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
+import { explainMove, type MoveToExplain } from '../../rules/credit/explain-move.ts';
 import type { Text } from '../../systems/messages/words.ts';
+import type { MatterMoment } from './matters-contract.ts';
 
-/** Which judgement. */
-export interface JudgementOf {
-  accountId: string;
-  month: CivilDate | null;
-  n: number | null;
-  code: string;
-}
-
-/** Why somebody is judged so, in a sentence with their own figures (K3, K8.1). */
-export async function whyText(tx: Tx, of: JudgementOf): Promise<Text> {
-  const facts =
-    of.month === null
-      ? undefined
-      : await tx.row<Record<string, string | number>>(
-          `select oldest_days as "oldestDays", owed_fen as "owedFen", late_bills as "lateBills",
-                  coalesce(offence_on::text, '') as "offenceOn"
-             from credit_grades where account_id = $1 and month = $2 and n = $3`,
-          [of.accountId, of.month, of.n],
-        );
-  const reason = { code: of.code, clause: 'G1', params: facts ?? {} };
-  return { subject: of.code, zh: reasonText(reason, 'zh'), en: reasonText(reason, 'en') };
+/** Why somebody is moved down, in a sentence with their own figures (K3, K8.1). */
+export async function whyText(tx: Tx, { companyId, subjectId, nowMs }: MatterMoment): Promise<Text> {
+  const move = await tx.row<MoveToExplain>(
+    `select m.scheme, m.to_value as "to", m.code, ${JUDGEMENT} from credit_downgrades m where m.downgrade_id = $1`,
+    [subjectId],
+  );
+  if (move === undefined) throw new Error(`downgrade ${subjectId} is not stored`);
+  const policy = await readCreditPolicy(tx, companyId, move.facts?.asOf ?? civilDateAt(nowMs));
+  return { subject: move.code, ...explainMove(move, policy) };
 }

@@ -1,42 +1,28 @@
 import { z } from 'zod';
-import { listDowngrades, listExports } from '../../db/reads/list-credit-matters.ts';
+import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
+import type { Tx } from '../../db/database.ts';
+import { listDowngrades, listExports } from '../../db/reads/list-credit-decisions.ts';
 import { decideDowngrade, replyToDowngrade } from '../../intake/credit/downgrades/decide-downgrade.ts';
 import { approveExport } from '../../intake/credit/exports/approve-export.ts';
 import { proposeExport } from '../../intake/credit/exports/propose-export.ts';
 import { withdrawExport } from '../../intake/credit/exports/withdraw-export.ts';
+import { deskNowMs } from '../../intake/desk/keep-desk-record.ts';
+import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { serveLetter } from '../../intake/credit/letters/serve-letter.ts';
+import { MATTER_ROLES, shownDowngrade, shownExport } from '../credit-matters.ts';
 import { LEADERS, type Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
-import { Problem } from '../http/problem.ts';
-import { route } from '../http/route.ts';
+import { found, Problem } from '../http/problem.ts';
+import { route, type Context } from '../http/route.ts';
 import { ACCEPTED, accepted, id, pageOf, paging, sha256, words } from '../schemas.ts';
-import { accountIdOf } from './credit-objections.ts';
+import { downgradeItem, exportItem } from '../shapes/credit.ts';
+import { accountIdOf, byCaller, ONE } from './credit-objections.ts';
 
 const tag = 'credit';
 const READERS: readonly Role[] = [...LEADERS, 'credit-officer', 'clerk-95598', 'auditor'];
 
-const downgrade = z
-  .object({
-    downgradeId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    scheme: z.string(),
-    from: z.string(),
-    to: z.string(),
-    code: z.string().meta({ description: 'the rule that says so' }),
-    status: z.string(),
-    facts: z.record(z.string(), z.unknown()).nullable(),
-    decidedBy: z.string().nullable(),
-    replyUntil: z.string().nullable().meta({ description: 'nothing holds before' }),
-    repliedAt: z.string().nullable(),
-    replyAnswer: z.string().nullable(),
-    effectiveOn: z.string().nullable(),
-    endedReason: z.string().nullable(),
-    occurredAt: z.string(),
-    reply: z.string().nullable(),
-    decision: z.string().nullable(),
-  })
-  .meta({ id: 'CreditDowngrade' });
+const policyNow = async (context: Context, tx: Tx) =>
+  readCreditPolicy(tx, context.scope.companyId, civilDateAt(await deskNowMs(tx)));
 
 const listRoute = route({
   method: 'get',
@@ -51,13 +37,35 @@ const listRoute = route({
       .enum(['queued', 'approved', 'noticed', 'in-force', 'refused', 'withdrawn', 'undone'])
       .default('queued'),
   }),
-  answer: pageOf(downgrade),
+  answer: pageOf(downgradeItem),
   handle: async (context, { query }) => {
     const accountId = await accountIdOf(context, query.accountNo);
     const after = readCursor(query.cursor, 1);
-    const asked = { accountId, status: query.status, after, limit: query.limit + 1 };
-    const rows = await context.read((tx) => listDowngrades(tx, context.deps.vault, asked));
-    return page(rows, query.limit, (row) => [row.downgradeId]);
+    const asked = { ...byCaller(context), accountId, status: query.status, after, limit: query.limit + 1 };
+    return context.read(async (tx) => {
+      const policy = await policyNow(context, tx);
+      const rows = await listDowngrades(tx, context.deps.vault, asked);
+      const { items, next } = page(rows, query.limit, (row) => [row.downgradeId]);
+      return { items: items.map((item) => shownDowngrade(context, item, policy)), next };
+    });
+  },
+});
+
+const getRoute = route({
+  method: 'get',
+  path: '/credit/downgrades/:downgradeId',
+  operationId: 'getCreditDowngrade',
+  summary: { zh: '一项降级及可办事项', en: 'One harmful move, and what may be done about it' },
+  tag,
+  roles: READERS,
+  params: z.object({ downgradeId: id }),
+  answer: downgradeItem,
+  handle: async (context, { params }) => {
+    const asked = { ...byCaller(context), ...ONE, id: params.downgradeId, status: '' };
+    return context.read(async (tx) => {
+      const [item] = await listDowngrades(tx, context.deps.vault, asked);
+      return shownDowngrade(context, found(item, 'downgrade'), await policyNow(context, tx));
+    });
   },
 });
 
@@ -67,7 +75,7 @@ const decideRoute = route({
   operationId: 'decideCreditDowngrade',
   summary: { zh: '决定是否降级', en: 'Decide a harmful move' },
   tag,
-  roles: [...LEADERS, 'credit-officer'],
+  roles: MATTER_ROLES.downgrade.decide,
   params: z.object({ downgradeId: id }),
   body: z.object({ decision: z.enum(['approve', 'refuse']), reason: words }),
   answer: accepted,
@@ -84,7 +92,7 @@ const replyRoute = route({
   operationId: 'replyToCreditDowngrade',
   summary: { zh: '登记用户陈述申辩', en: 'Take down what the customer says before it takes effect' },
   tag,
-  roles: ['clerk-95598', 'centre', 'credit-officer', 'team-leader', 'station-head'],
+  roles: MATTER_ROLES.downgrade.reply,
   params: z.object({ downgradeId: id }),
   body: z.object({ words }),
   answer: accepted,
@@ -101,7 +109,7 @@ const answerRoute = route({
   operationId: 'answerCreditReply',
   summary: { zh: '处理陈述申辩', en: 'Say what was made of the reply' },
   tag,
-  roles: [...LEADERS, 'credit-officer'],
+  roles: MATTER_ROLES.downgrade['answer-reply'],
   params: z.object({ downgradeId: id }),
   body: z.object({ answer: z.enum(['stands', 'withdrawn']), reason: words }),
   answer: accepted,
@@ -111,27 +119,6 @@ const answerRoute = route({
     return ACCEPTED;
   },
 });
-
-const exported = z
-  .object({
-    exportId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    kind: z.string(),
-    subjectId: z.string(),
-    basisId: z.string(),
-    status: z.string(),
-    statedOn: z.string(),
-    noticeUntil: z.string().nullable(),
-    proposedBy: z.string(),
-    approvedBy: z.string().nullable(),
-    sentAt: z.string().nullable(),
-    acknowledgedAt: z.string().nullable(),
-    withdrawReason: z.string().nullable(),
-    withdrawnAt: z.string().nullable(),
-    refusedCode: z.string().nullable(),
-  })
-  .meta({ id: 'CreditExport' });
 
 const exportsRoute = route({
   method: 'get',
@@ -149,13 +136,30 @@ const exportsRoute = route({
       ])
       .default('noticed'),
   }),
-  answer: pageOf(exported),
+  answer: pageOf(exportItem),
   handle: async (context, { query }) => {
     const accountId = await accountIdOf(context, query.accountNo);
     const after = readCursor(query.cursor, 1);
-    const asked = { accountId, status: query.status, after, limit: query.limit + 1 };
-    const rows = await context.read((tx) => listExports(tx, asked));
-    return page(rows, query.limit, (row) => [row.exportId]);
+    const asked = { ...byCaller(context), accountId, status: query.status, after, limit: query.limit + 1 };
+    const rows = await context.read((tx) => listExports(tx, context.deps.vault, asked));
+    const { items, next } = page(rows, query.limit, (row) => [row.exportId]);
+    return { items: items.map((item) => shownExport(context, item)), next };
+  },
+});
+
+const exportRoute = route({
+  method: 'get',
+  path: '/credit/exports/:exportId',
+  operationId: 'getCreditExport',
+  summary: { zh: '一项报送及可办事项', en: 'One report, and what may be done about it' },
+  tag,
+  roles: READERS,
+  params: z.object({ exportId: id }),
+  answer: exportItem,
+  handle: async (context, { params }) => {
+    const asked = { ...byCaller(context), ...ONE, id: params.exportId, status: '' };
+    const [item] = await context.read((tx) => listExports(tx, context.deps.vault, asked));
+    return shownExport(context, found(item, 'export'));
   },
 });
 
@@ -191,7 +195,7 @@ const approveRoute = route({
   operationId: 'approveCreditExport',
   summary: { zh: '复核报送', en: 'Sign a report as the second person' },
   tag,
-  roles: [...LEADERS, 'credit-officer'],
+  roles: MATTER_ROLES.export.approve,
   params: z.object({ exportId: id }),
   answer: accepted,
   handle: async (context, { params }) => {
@@ -206,7 +210,7 @@ const withdrawRoute = route({
   operationId: 'withdrawCreditExport',
   summary: { zh: '撤回报送', en: 'Take a report back' },
   tag,
-  roles: [...LEADERS, 'credit-officer'],
+  roles: MATTER_ROLES.export.withdraw,
   params: z.object({ exportId: id }),
   body: z.object({ cause: z.enum(['mistake', 'repaired', 'basis-ended', 'no-longer-true']) }),
   answer: accepted,
@@ -238,6 +242,6 @@ const serveRoute = route({
 });
 
 export const creditDowngradeRoutes = [
-  ...[listRoute, decideRoute, replyRoute, answerRoute],
-  ...[exportsRoute, proposeRoute, approveRoute, withdrawRoute, serveRoute],
+  ...[listRoute, getRoute, decideRoute, replyRoute, answerRoute],
+  ...[exportsRoute, exportRoute, proposeRoute, approveRoute, withdrawRoute, serveRoute],
 ];

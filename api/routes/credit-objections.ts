@@ -8,16 +8,17 @@ import { decideRepair } from '../../intake/credit/repairs/decide-repair.ts';
 import { verifyRepair } from '../../intake/credit/repairs/verify-repair.ts';
 import { mirrorBilling } from '../../intake/screening/mirror-billing.ts';
 import { civilDate as asCivilDate } from '../../rules/calendar/civil-date.ts';
+import { MATTER_ROLES, shownObjection, shownRepair } from '../credit-matters.ts';
 import { LEADERS, type Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
 import { route, type Context } from '../http/route.ts';
+import { objectionItem, repairItem } from '../shapes/credit.ts';
 import { ACCEPTED, accepted, civilDate, given, id, pageOf, paging, words } from '../schemas.ts';
 
 const tag = 'credit';
 const FILERS: readonly Role[] = ['clerk-95598', 'centre', 'credit-officer', 'team-leader', 'station-head'];
 const READERS: readonly Role[] = [...LEADERS, 'credit-officer', 'clerk-95598', 'centre', 'auditor'];
-const DECIDERS: readonly Role[] = [...LEADERS, 'credit-officer'];
 const byAccount = paging.extend({
   accountNo: id.optional().meta({ description: 'all of this account; else what waits' }),
 });
@@ -28,26 +29,10 @@ export const accountIdOf = async (context: Context, accountNo: string | undefine
     ? null
     : context.read(async (tx) => found(await findAccount(tx, accountNo), 'account').accountId);
 
-const objection = z
-  .object({
-    objectionId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    scheme: z.string(),
-    subjectId: z.string().nullable(),
-    status: z.string(),
-    channel: z.string(),
-    outsideCheck: z.boolean(),
-    filedBy: z.string(),
-    occurredAt: z.string(),
-    dueAt: z.string().meta({ description: 'decided by then (L5)' }),
-    escalatedAt: z.string().nullable(),
-    decidedBy: z.string().nullable(),
-    decidedAt: z.string().nullable(),
-    words: z.string(),
-    decision: z.string().nullable(),
-  })
-  .meta({ id: 'CreditObjection' });
+/** Who asks, of a list of matters. */
+export const byCaller = ({ caller }: Context) => ({ personId: caller.personId, id: null });
+/** Of a list of matters: the one with the id. */
+export const ONE = { accountId: null, after: undefined, limit: 1 };
 
 const fileRoute = route({
   method: 'post',
@@ -82,13 +67,30 @@ const objectionsRoute = route({
   tag,
   roles: READERS,
   query: byAccount,
-  answer: pageOf(objection),
+  answer: pageOf(objectionItem),
   handle: async (context, { query }) => {
     const accountId = await accountIdOf(context, query.accountNo);
     const after = readCursor(query.cursor, 2);
-    const asked = { accountId, after, limit: query.limit + 1 };
+    const asked = { ...byCaller(context), accountId, after, limit: query.limit + 1 };
     const rows = await context.read((tx) => listObjections(tx, context.deps.vault, asked));
-    return page(rows, query.limit, (row) => [row.dueAt, row.objectionId]);
+    const { items, next } = page(rows, query.limit, (row) => [row.dueAt, row.objectionId]);
+    return { items: items.map((item) => shownObjection(context, item)), next };
+  },
+});
+
+const objectionRoute = route({
+  method: 'get',
+  path: '/credit/objections/:objectionId',
+  operationId: 'getCreditObjection',
+  summary: { zh: '一项异议及可办事项', en: 'One objection, and what may be done about it' },
+  tag,
+  roles: READERS,
+  params: z.object({ objectionId: id }),
+  answer: objectionItem,
+  handle: async (context, { params }) => {
+    const asked = { ...byCaller(context), ...ONE, id: params.objectionId };
+    const [item] = await context.read((tx) => listObjections(tx, context.deps.vault, asked));
+    return shownObjection(context, found(item, 'objection'));
   },
 });
 
@@ -98,7 +100,7 @@ const decideRoute = route({
   operationId: 'decideCreditObjection',
   summary: { zh: '答复信用异议', en: 'Decide an objection' },
   tag,
-  roles: DECIDERS,
+  roles: MATTER_ROLES.objection.decide,
   params: z.object({ objectionId: id }),
   body: z.object({
     decision: z.enum(['upheld', 'partly-upheld', 'rejected', 'withdrawn']),
@@ -112,27 +114,6 @@ const decideRoute = route({
     return ACCEPTED;
   },
 });
-
-const repair = z
-  .object({
-    repairId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    recordId: z.string().nullable(),
-    status: z.string(),
-    correctedOn: z.string().nullable(),
-    paidOn: z.string().nullable(),
-    cleanUntil: z.string().nullable().meta({ description: 'last day of the clean period (K7.1)' }),
-    appliedBy: z.string(),
-    verifiedBy: z.string().nullable(),
-    decidedBy: z.string().nullable(),
-    decidedAt: z.string().nullable(),
-    endedReason: z.string().nullable(),
-    occurredAt: z.string(),
-    words: z.string(),
-    decision: z.string().nullable(),
-  })
-  .meta({ id: 'CreditRepair' });
 
 const applyRoute = route({
   method: 'post',
@@ -161,13 +142,30 @@ const repairsRoute = route({
   tag,
   roles: READERS,
   query: byAccount,
-  answer: pageOf(repair),
+  answer: pageOf(repairItem),
   handle: async (context, { query }) => {
     const accountId = await accountIdOf(context, query.accountNo);
     const after = readCursor(query.cursor, 2);
-    const asked = { accountId, after, limit: query.limit + 1 };
+    const asked = { ...byCaller(context), accountId, after, limit: query.limit + 1 };
     const rows = await context.read((tx) => listRepairs(tx, context.deps.vault, asked));
-    return page(rows, query.limit, (row) => [row.occurredAt, row.repairId]);
+    const { items, next } = page(rows, query.limit, (row) => [row.occurredAt, row.repairId]);
+    return { items: items.map((item) => shownRepair(context, item)), next };
+  },
+});
+
+const repairRoute = route({
+  method: 'get',
+  path: '/credit/repairs/:repairId',
+  operationId: 'getCreditRepair',
+  summary: { zh: '一项修复及可办事项', en: 'One repair, and what may be done about it' },
+  tag,
+  roles: READERS,
+  params: z.object({ repairId: id }),
+  answer: repairItem,
+  handle: async (context, { params }) => {
+    const asked = { ...byCaller(context), ...ONE, id: params.repairId };
+    const [item] = await context.read((tx) => listRepairs(tx, context.deps.vault, asked));
+    return shownRepair(context, found(item, 'repair'));
   },
 });
 
@@ -177,7 +175,7 @@ const verifyRoute = route({
   operationId: 'verifyCreditRepair',
   summary: { zh: '核实整改与缴费', en: 'Verify that the breach is corrected and paid' },
   tag,
-  roles: ['credit-officer', 'team-leader', 'station-head'],
+  roles: MATTER_ROLES.repair.verify,
   params: z.object({ repairId: id }),
   body: z.object({
     corrected: z.boolean(),
@@ -207,7 +205,7 @@ const decideRepairRoute = route({
   operationId: 'decideCreditRepair',
   summary: { zh: '审批信用修复', en: 'Decide a repair' },
   tag,
-  roles: DECIDERS,
+  roles: MATTER_ROLES.repair.decide,
   params: z.object({ repairId: id }),
   body: z.object({ decision: z.enum(['granted', 'refused', 'withdrawn']), reason: words }),
   answer: accepted,
@@ -219,6 +217,6 @@ const decideRepairRoute = route({
 });
 
 export const creditObjectionRoutes = [
-  ...[fileRoute, objectionsRoute, decideRoute],
-  ...[applyRoute, repairsRoute, verifyRoute, decideRepairRoute],
+  ...[fileRoute, objectionsRoute, objectionRoute, decideRoute],
+  ...[applyRoute, repairsRoute, repairRoute, verifyRoute, decideRepairRoute],
 ];

@@ -7,6 +7,7 @@ import { workOf } from '../core/command.ts';
 import { actAs } from '../core/people.ts';
 import { CliError, EXIT } from '../core/exit.ts';
 import { show, table, yuan } from '../core/print.ts';
+import { registerCreditRemedies } from './credit-remedies.ts';
 import { registerCreditImport } from './credit-import.ts';
 
 const OFFICER = 'credit-he';
@@ -134,7 +135,7 @@ function redraw(draw: Draw): string[] {
   });
 }
 
-/** `fudian credit run | dry-run | show | moves | draw | verify-draw | import`. */
+/** `fudian credit run | dry-run | show | draw | objection | repair | downgrade | export | import`. */
 export const registerCredit: Register = (program, world) => {
   const credit = program
     .command('credit')
@@ -234,5 +235,6 @@ export const registerCredit: Register = (program, world) => {
       );
       if (otherwise.length > 0) process.exitCode = EXIT.refused;
     });
+  registerCreditRemedies(credit, world);
   registerCreditImport(credit, world);
 };

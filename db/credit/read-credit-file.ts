@@ -107,6 +107,12 @@ async function readRecords(tx: Tx, vault: Vault, accountId: string) {
     detail_enc: Buffer;
     annul_enc: Buffer | null;
     recordId: string;
+    kind: string;
+    occurredOn: string;
+    outcome: string | null;
+    decisionNo: string | null;
+    sourceName: string;
+    annulledFor: string | null;
     counts: boolean;
   }>(
     `select r.record_id as "recordId", r.kind, r.occurred_on as "occurredOn", r.outcome, r.confirmed, r.decision_no as "decisionNo", r.source,
@@ -152,7 +158,46 @@ const LISTS = {
               from credit_exports where account_id = $1 order by recorded_at desc`,
 } as const;
 
-type Lists = Record<keyof typeof LISTS, Record<string, unknown>[]>;
+type Row = Record<string, unknown>;
+interface Typed {
+  moves: (Row & {
+    scheme: string;
+    from: string | null;
+    to: string;
+    onDate: string;
+    cause: string;
+    movedBy: string;
+  })[];
+  measures: (Row & {
+    measureId: string;
+    kind: string;
+    effect: string;
+    givenBy: string;
+    ownerRole: string;
+    dueOn: string;
+    status: string;
+    amountFen: number | null;
+    clause: string;
+  })[];
+  letters: (Row & {
+    letterId: string;
+    kind: string;
+    channel: string;
+    status: string;
+    servedAt: string | null;
+    recordedAt: string;
+  })[];
+  objections: (Row & { objectionId: string; scheme: string; status: string; dueAt: string })[];
+}
+type Lists = Typed & Record<Exclude<keyof typeof LISTS, keyof Typed>, Row[]>;
+
+interface AccountOfFile {
+  category: string;
+  capacityKva: number | null;
+  centreId: string;
+  name_enc: Buffer;
+  address_enc: Buffer;
+}
 
 /** The whole credit file of an account, as its customer may read it (K4.1, K8.1). */
 export async function readCreditFile(
@@ -161,19 +206,23 @@ export async function readCreditFile(
   at: { accountId: string; accountNo: string; policy: CreditPolicy },
 ) {
   const { accountId, policy } = at;
-  const supply = await tx.row<{ category: string; capacityKva: number | null }>(
-    'select category, capacity_kva as "capacityKva" from accounts where account_id = $1',
+  const account = await tx.row<AccountOfFile>(
+    'select category, capacity_kva as "capacityKva", centre_id as "centreId", name_enc, address_enc from accounts where account_id = $1',
     [accountId],
   );
+  if (account === undefined) throw new Error(`account ${accountId} is out of reach`);
   const standing = await readStanding(tx, accountId);
-  const lists: Partial<Lists> = {};
-  for (const [name, sql] of Object.entries(LISTS) as [keyof Lists, string][])
-    lists[name] = await tx.rows(sql, [accountId]);
+  const lists: Record<string, Row[]> = {};
+  for (const [name, sql] of Object.entries(LISTS)) lists[name] = await tx.rows<Row>(sql, [accountId]);
   return {
     accountNo: at.accountNo,
+    customerName: vault.open(account.name_enc),
+    address: vault.open(account.address_enc),
+    centreId: account.centreId,
+    category: account.category,
     policyVersion: policy.version,
     standing: standing ?? null,
-    rights: rightsOf(standing ?? null, supply ?? { category: '', capacityKva: null }, policy).map(
+    rights: rightsOf(standing ?? null, account, policy).map(
       ({ kind, scheme, givenBy, clause, ownerRole }) => ({ kind, scheme, givenBy, clause, ownerRole }),
     ),
     identities: await readIdentities(tx, vault, accountId),
@@ -182,6 +231,6 @@ export async function readCreditFile(
     ),
     scores: await readScores(tx, accountId),
     records: await readRecords(tx, vault, accountId),
-    ...(lists as Lists),
+    ...(lists as unknown as Lists),
   };
 }

@@ -1,19 +1,39 @@
 import type { Vault } from '../keys/vault.ts';
+import { handInObjection } from '../credit/had-hand.ts';
 import type { Tx } from '../database.ts';
 
-interface Paged {
+/** What is asked of a list of matters, and by whom. */
+export interface MattersAsked {
+  /** All of this account; null = what waits. */
+  accountId: string | null;
+  /** This one alone. */
+  id: string | null;
+  /** Who asks: whether they had a hand in it is answered with it. */
+  personId: string;
   after: string[] | undefined;
   limit: number;
 }
 
+/** Whose it is, and what time it is for them. */
+export interface OfAccount {
+  accountNo: string;
+  customerName: string;
+  centreId: string;
+  /** Case time. */
+  nowAt: string;
+}
+
+/** The columns of `OfAccount`, of a matter `m` joined with accounts `a`; the name still sealed. */
+export const OF_ACCOUNT = `a.account_no as "accountNo", a.name_enc, m.centre_id as "centreId",
+  clock_timestamp() + coalesce((select offset_ms from case_clocks k where k.account_id = m.account_id), 0) * interval '1 ms' as "nowAt"`;
+
 /** What stands in a sealed column, opened for whoever may see the matter; null = nothing there. */
-const opened = (vault: Vault, sealed: Buffer | null): string | null =>
+export const opened = (vault: Vault, sealed: Buffer | null): string | null =>
   sealed === null ? null : vault.open(sealed);
 
-export interface ObjectionItem {
+export interface ObjectionItem extends OfAccount {
   objectionId: string;
-  accountNo: string;
-  centreId: string;
+  hadHand: boolean;
   scheme: string;
   subjectId: string | null;
   status: string;
@@ -30,38 +50,50 @@ export interface ObjectionItem {
 }
 
 const OBJECTION = `
-select o.objection_id as "objectionId", a.account_no as "accountNo", o.centre_id as "centreId", o.scheme, o.subject_id as "subjectId",
-       o.status, o.channel, o.outside_check as "outsideCheck", o.filed_by as "filedBy", o.occurred_at as "occurredAt",
-       o.due_at as "dueAt", o.escalated_at as "escalatedAt", o.decided_by as "decidedBy", o.decided_at as "decidedAt",
-       o.words_enc, o.decision_enc
-  from credit_objections o join accounts a using (account_id)`;
+select m.objection_id as "objectionId", ${OF_ACCOUNT}, m.scheme, m.subject_id as "subjectId", m.status, m.channel,
+       m.outside_check as "outsideCheck", m.filed_by as "filedBy", m.occurred_at as "occurredAt", m.due_at as "dueAt",
+       m.escalated_at as "escalatedAt", m.decided_by as "decidedBy", m.decided_at as "decidedAt", m.words_enc, m.decision_enc,
+       ${handInObjection('m.account_id', 'm.subject_id', '$6')} as "hadHand"
+  from credit_objections m join accounts a using (account_id)`;
 
-type Sealed<T> = Omit<T, 'words' | 'decision'> & { words_enc: Buffer; decision_enc: Buffer | null };
+type Sealed<T> = Omit<T, 'words' | 'decision' | 'customerName'> & {
+  name_enc: Buffer;
+  words_enc: Buffer;
+  decision_enc: Buffer | null;
+};
 
-function openWords<T extends { words: string; decision: string | null }>(vault: Vault, row: Sealed<T>): T {
-  const { words_enc: words, decision_enc: decision, ...rest } = row;
-  return { ...rest, words: vault.open(words), decision: opened(vault, decision) } as unknown as T;
+function openWords<T extends OfAccount & { words: string; decision: string | null }>(
+  vault: Vault,
+  row: Sealed<T>,
+): T {
+  const { name_enc: name, words_enc: words, decision_enc: decision, ...rest } = row;
+  const said = {
+    customerName: vault.open(name),
+    words: vault.open(words),
+    decision: opened(vault, decision),
+  };
+  return { ...rest, ...said } as unknown as T;
 }
 
+const valuesOf = ({ accountId, after, limit, id, personId }: MattersAsked) => [
+  ...[accountId, after?.[0] ?? null, after?.[1] ?? null, limit, id],
+  personId,
+];
+
 /** Objections that wait for a decision, the soonest due first (L5); or all of one account. */
-export async function listObjections(
-  tx: Tx,
-  vault: Vault,
-  query: Paged & { accountId: string | null },
-): Promise<ObjectionItem[]> {
+export async function listObjections(tx: Tx, vault: Vault, asked: MattersAsked): Promise<ObjectionItem[]> {
   const rows = await tx.rows<Sealed<ObjectionItem>>(
-    `${OBJECTION} where ($1::text is null and o.decided_at is null or o.account_id = $1)
-        and ($2::timestamptz is null or (o.due_at, o.objection_id) > ($2, $3))
-      order by o.due_at, o.objection_id limit $4`,
-    [query.accountId, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
+    `${OBJECTION} where ($5::text is not null or $1::text is null and m.decided_at is null or m.account_id = $1)
+        and ($5::text is null or m.objection_id = $5)
+        and ($2::timestamptz is null or (m.due_at, m.objection_id) > ($2, $3))
+      order by m.due_at, m.objection_id limit $4`,
+    valuesOf(asked),
   );
   return rows.map((row) => openWords<ObjectionItem>(vault, row));
 }
 
-export interface RepairItem {
+export interface RepairItem extends OfAccount {
   repairId: string;
-  accountNo: string;
-  centreId: string;
   recordId: string | null;
   status: string;
   correctedOn: string | null;
@@ -78,21 +110,18 @@ export interface RepairItem {
 }
 
 /** Repairs under way, the oldest first (K7); or all of one account. */
-export async function listRepairs(
-  tx: Tx,
-  vault: Vault,
-  query: Paged & { accountId: string | null },
-): Promise<RepairItem[]> {
+export async function listRepairs(tx: Tx, vault: Vault, asked: MattersAsked): Promise<RepairItem[]> {
   const rows = await tx.rows<Sealed<RepairItem>>(
-    `select r.repair_id as "repairId", a.account_no as "accountNo", r.centre_id as "centreId", r.record_id as "recordId", r.status,
-            r.corrected_on as "correctedOn", r.paid_on as "paidOn", r.clean_until as "cleanUntil", r.applied_by as "appliedBy",
-            r.verified_by as "verifiedBy", r.decided_by as "decidedBy", r.decided_at as "decidedAt",
-            r.ended_reason as "endedReason", r.occurred_at as "occurredAt", r.words_enc, r.decision_enc
-       from credit_repairs r join accounts a using (account_id)
-      where ($1::text is null and r.decided_at is null or r.account_id = $1)
-        and ($2::timestamptz is null or (r.occurred_at, r.repair_id) > ($2, $3))
-      order by r.occurred_at, r.repair_id limit $4`,
-    [query.accountId, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
+    `select m.repair_id as "repairId", ${OF_ACCOUNT}, m.record_id as "recordId", m.status, m.corrected_on as "correctedOn",
+            m.paid_on as "paidOn", m.clean_until as "cleanUntil", m.applied_by as "appliedBy", m.verified_by as "verifiedBy",
+            m.decided_by as "decidedBy", m.decided_at as "decidedAt", m.ended_reason as "endedReason",
+            m.occurred_at as "occurredAt", m.words_enc, m.decision_enc
+       from credit_repairs m join accounts a using (account_id)
+      where ($5::text is not null or $1::text is null and m.decided_at is null or m.account_id = $1)
+        and ($5::text is null or m.repair_id = $5) and $6::text is not null
+        and ($2::timestamptz is null or (m.occurred_at, m.repair_id) > ($2, $3))
+      order by m.occurred_at, m.repair_id limit $4`,
+    valuesOf(asked),
   );
   return rows.map((row) => openWords<RepairItem>(vault, row));
 }
@@ -107,91 +136,3 @@ export const findRepairAccount = (
        from credit_repairs r join accounts a using (account_id) where r.repair_id = $1`,
     [repairId],
   );
-
-export interface DowngradeItem {
-  downgradeId: string;
-  accountNo: string;
-  centreId: string;
-  scheme: string;
-  from: string;
-  to: string;
-  code: string;
-  status: string;
-  facts: Record<string, unknown> | null;
-  decidedBy: string | null;
-  replyUntil: string | null;
-  repliedAt: string | null;
-  replyAnswer: string | null;
-  effectiveOn: string | null;
-  endedReason: string | null;
-  occurredAt: string;
-  reply: string | null;
-  decision: string | null;
-}
-
-const DOWNGRADE = `
-select d.downgrade_id as "downgradeId", a.account_no as "accountNo", d.centre_id as "centreId", d.scheme, d.from_value as "from",
-       d.to_value as "to", d.code, d.status,
-       (select jsonb_build_object('oldestDays', g.oldest_days, 'owedFen', g.owed_fen, 'lateBills', g.late_bills, 'bills', g.bills,
-                                  'offenceOn', g.offence_on, 'asOf', g.as_of, 'policyVersion', g.policy_version)
-          from credit_grades g where g.account_id = d.account_id and g.month = d.month and g.n = d.n) as facts,
-       d.decided_by as "decidedBy", d.reply_until as "replyUntil", d.replied_at as "repliedAt", d.reply_answer as "replyAnswer",
-       d.effective_on as "effectiveOn", d.ended_reason as "endedReason", d.occurred_at as "occurredAt", d.reply_enc, d.decision_enc
-  from credit_downgrades d join accounts a using (account_id)`;
-
-/** Harmful moves of one status, in the order of their ids (L7); or all of one account. */
-export async function listDowngrades(
-  tx: Tx,
-  vault: Vault,
-  query: Paged & { status: string; accountId: string | null },
-): Promise<DowngradeItem[]> {
-  const rows = await tx.rows<
-    Omit<DowngradeItem, 'reply' | 'decision'> & { reply_enc: Buffer | null; decision_enc: Buffer | null }
-  >(
-    `${DOWNGRADE} where ($1::text is null and d.status = $2 or d.account_id = $1) and ($3::text is null or d.downgrade_id > $3)
-      order by d.downgrade_id limit $4`,
-    [query.accountId, query.status, query.after?.[0] ?? null, query.limit],
-  );
-  return rows.map(({ reply_enc: reply, decision_enc: decision, ...row }) => ({
-    ...row,
-    reply: opened(vault, reply),
-    decision: opened(vault, decision),
-  }));
-}
-
-export interface ExportItem {
-  exportId: string;
-  accountNo: string;
-  centreId: string;
-  kind: string;
-  subjectId: string;
-  basisId: string;
-  status: string;
-  statedOn: string;
-  noticeUntil: string | null;
-  proposedBy: string;
-  approvedBy: string | null;
-  sentAt: string | null;
-  acknowledgedAt: string | null;
-  withdrawReason: string | null;
-  withdrawnAt: string | null;
-  refusedCode: string | null;
-}
-
-/** Reports to the public platform of one status, in the order of their ids (H4); or all of one account. */
-export function listExports(
-  tx: Tx,
-  query: Paged & { status: string; accountId: string | null },
-): Promise<ExportItem[]> {
-  return tx.rows<ExportItem>(
-    `select e.export_id as "exportId", a.account_no as "accountNo", e.centre_id as "centreId", e.kind, e.subject_id as "subjectId",
-            e.basis_id as "basisId", e.status, e.stated_on as "statedOn", e.notice_until as "noticeUntil",
-            e.proposed_by as "proposedBy", e.approved_by as "approvedBy", e.sent_at as "sentAt",
-            e.acknowledged_at as "acknowledgedAt", e.withdraw_reason as "withdrawReason", e.withdrawn_at as "withdrawnAt",
-            e.refused_code as "refusedCode"
-       from credit_exports e join accounts a using (account_id)
-      where ($1::text is null and e.status = $2 or e.account_id = $1) and ($3::text is null or e.export_id > $3)
-      order by e.export_id limit $4`,
-    [query.accountId, query.status, query.after?.[0] ?? null, query.limit],
-  );
-}

@@ -31,8 +31,8 @@ export function downgradeNoticeText(facts: {
   const { accountNo, from, to, why, replyDays } = facts;
   return {
     subject: `用电信用等级调整告知书 ${accountNo}`,
-    zh: `户号 ${accountNo} 的用电信用等级拟由${inChinese(from)}调整为${inChinese(to)}。原因：${why.zh}。自本告知书送达之日起 ${replyDays} 日内，您可以陈述申辩或提出异议；期间等级不变，异议处理期间也不变。${asking}`,
-    en: `The credit grade of account ${accountNo} is to change from ${from} to ${to}. Why: ${why.en}. Within ${replyDays} days of service you may reply or object; until then, and while an objection is decided, nothing changes.`,
+    zh: `户号 ${accountNo} 的用电信用等级拟由${inChinese(from)}调整为${inChinese(to)}。原因：${why.zh}自本告知书送达之日起 ${replyDays} 日内，您可以陈述申辩或提出异议；期间等级不变，异议处理期间也不变。${asking}`,
+    en: `The credit grade of account ${accountNo} is to change from ${from} to ${to}. Why: ${why.en} Within ${replyDays} days of service you may reply or object; until then, and while an objection is decided, nothing changes.`,
   };
 }
 

@@ -22,10 +22,12 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
-async function fudian(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+const fudian = (...args: string[]) => as('credit-he', ...args);
+
+async function as(who: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const [out, err]: [string[], string[]] = [[], []];
   const env = {
-    ...{ FUDIAN_DATA: folder, FUDIAN_URL: town.apiUrl, FUDIAN_TOKEN: await town.sim.token('credit-he') },
+    ...{ FUDIAN_DATA: folder, FUDIAN_URL: town.apiUrl, FUDIAN_TOKEN: await town.sim.token(who) },
   };
   const code = await run(['credit', ...args], {
     env,
@@ -45,6 +47,57 @@ test('credit dry-run shows who would move and why; run moves nobody down by itse
   const file = await fudian('show', owing.accountNo);
   expect(file.out).toContain('grade B');
   expect(file.out).toContain('the oldest unpaid bill is 45 days overdue');
+});
+
+test('L7: credit downgrade, objection and repair: what waits, what may be done and why not, and each act', async () => {
+  const waiting = await fudian('downgrade', 'list');
+  expect(waiting.out).toMatch(
+    new RegExp(`${owing.accountNo} +grade +B +C +queued +the oldest unpaid bill is 45 days`),
+  );
+  const refused = await fudian(
+    'objection',
+    'file',
+    owing.accountNo,
+    '--words',
+    '已缴清',
+    '--scheme',
+    'stars',
+  );
+  expect(refused.code).toBe(2);
+  const filed = await as('clerk-chen', 'objection', 'file', owing.accountNo, '--words', '已缴清');
+  expect(filed.out).toMatch(/objectionId: objection\//);
+  const decided = await fudian('downgrade', 'decide', owing.accountNo, 'approve', '--reason', '欠费属实');
+  expect(decided.out).toMatch(/: approved$/);
+  const shown = await fudian('objection', 'show', owing.accountNo);
+  // Whoever moved the grade does not decide about it; every act says why not.
+  expect(shown.out).toMatch(/decide: no\n +another person has to do this \(L5\)\n +withdraw: yes/);
+  const own = await fudian('objection', 'decide', owing.accountNo, 'rejected', '--reason', '未缴');
+  expect(own).toMatchObject({ code: 3 });
+  const ended = await as('head-qian', 'objection', 'decide', owing.accountNo, 'rejected', '--reason', '未缴');
+  expect(ended.out).toMatch(/: rejected$/);
+  const asked = await as('clerk-chen', 'repair', 'apply', owing.accountNo, '--words', '请予修复');
+  expect(asked.code).toBe(0);
+  const early = await as('head-qian', 'repair', 'decide', owing.accountNo, 'granted', '--reason', '同意');
+  expect(early.err).toContain('the clean period is not over');
+  const json = await fudian('repair', 'list', '--json');
+  expect(JSON.parse(json.out)).toMatchObject([
+    {
+      accountNo: owing.accountNo,
+      status: 'verifying',
+      allowedActions: [{ action: 'verify', allowed: true }, {}, {}],
+    },
+  ]);
+  const person = await fudian(
+    'export',
+    'propose',
+    owing.accountNo,
+    '--subject',
+    'C/2026-11-01',
+    '--basis',
+    'none',
+  );
+  expect(person.code).not.toBe(0);
+  expect((await fudian('export', 'list')).out).toBe('Nothing waits.');
 });
 
 test('credit import takes the good rows and tells of the bad ones', async () => {

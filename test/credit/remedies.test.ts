@@ -112,7 +112,7 @@ describe('L7: a harmful downgrade', () => {
     expect((await gradeOf(account.accountId))?.grade).toBe('C');
     await keep(account, 'credit-downgrade-in-force', downgradeId);
     const sms = await town().sim.books.messages(account.phone);
-    expect(sms.map(({ text }) => text).join()).toContain('陈述申辩');
+    expect(sms.map(({ text }) => text).join()).toMatch(/原因：最早一张未缴电费账单已逾期 40 天.*陈述申辩/);
   });
 
   test('waits for a reply to be read by a second person, and for an objection to be decided', async () => {

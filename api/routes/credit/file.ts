@@ -13,6 +13,7 @@ import { RECORD_KINDS, RECORD_OUTCOMES } from '../../../rules/credit/record-faul
 import { DESK, type Role } from '../../http/caller.ts';
 import { found, notFound } from '../../http/problem.ts';
 import { route, type Context } from '../../http/route.ts';
+import { creditFile, creditStanding, gradeLine } from '../../shapes/credit-file.ts';
 import { ACCEPTED, accepted, civilDate, given, id, instant, sha256, words } from '../../schemas.ts';
 
 const tag = 'credit';
@@ -36,45 +37,6 @@ async function accountOf(context: Context, tx: Tx, accountNo: string) {
   return account;
 }
 
-const sentence = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Sentence' });
-const row = z.record(z.string(), z.unknown());
-const line = z
-  .object({
-    month: z.string(),
-    asOf: z.string(),
-    grade: z.string(),
-    code: z.string(),
-    watch: z.boolean(),
-    colour: z.string(),
-    colourCode: z.string(),
-    oldestDays: z.int(),
-    owedFen: z.int(),
-    lateBills: z.int(),
-    bills: z.int(),
-    offenceOn: z.string().nullable(),
-    customerSince: z.string().nullable(),
-    deferred: z.boolean(),
-    policyVersion: z.string(),
-    cause: z.string(),
-    recordedAt: z.string(),
-    why: sentence,
-    colourWhy: sentence,
-  })
-  .meta({ id: 'GradeLine' });
-const standing = z
-  .object({
-    grade: z.string(),
-    gradeSince: z.string(),
-    watch: z.boolean(),
-    colour: z.string(),
-    colourSince: z.string(),
-    scoreGrade: z.string().nullable(),
-    scoreSince: z.string().nullable(),
-    objectedAt: z.string().nullable(),
-    repairedOn: z.string().nullable(),
-  })
-  .meta({ id: 'CreditStanding' });
-
 const fileRoute = route({
   method: 'get',
   path: '/accounts/:accountNo/credit',
@@ -86,27 +48,7 @@ const fileRoute = route({
   tag,
   roles: SEE,
   params,
-  answer: z.object({
-    accountNo: z.string(),
-    policyVersion: z.string(),
-    standing: standing.nullable(),
-    rights: z.array(row),
-    identities: z.array(row),
-    grades: z.array(line),
-    scores: z.array(row),
-    records: z.array(row),
-    moves: z.array(row),
-    measures: z.array(row),
-    letters: z.array(row),
-    documents: z.array(row),
-    commitments: z.array(row),
-    adjustments: z.array(row),
-    cases: z.array(row),
-    downgrades: z.array(row),
-    objections: z.array(row),
-    repairs: z.array(row),
-    exports: z.array(row),
-  }),
+  answer: creditFile,
   handle: (context, { params: { accountNo } }) =>
     context.read(async (tx) => {
       const account = await accountOf(context, tx, accountNo);
@@ -127,7 +69,7 @@ const gradesRoute = route({
   roles: SEE,
   params,
   query: z.object({ knownAt: instant.optional() }),
-  answer: z.object({ standing: standing.nullable(), items: z.array(line) }),
+  answer: z.object({ standing: creditStanding.nullable(), items: z.array(gradeLine) }),
   handle: (context, { params: { accountNo }, query }) =>
     context.read(async (tx) => {
       const { accountId } = await accountOf(context, tx, accountNo);

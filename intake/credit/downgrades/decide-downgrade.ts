@@ -1,4 +1,6 @@
+import { handInDowngrade } from '../../../db/credit/had-hand.ts';
 import type { Tx } from '../../../db/database.ts';
+import { downgradeActs } from '../../../rules/credit/matter-acts.ts';
 import { IntakeRefused, type Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../take-account.ts';
@@ -35,16 +37,24 @@ export async function takeDowngrade(
   return { account, downgrade, at: new Date(account.nowMs).toISOString() };
 }
 
-/** Whoever wrote the record, or moved the score by hand, does not decide what follows from it (L7). */
-async function requireOtherEyes(tx: Tx, accountId: string, by: string): Promise<void> {
-  const hadHand = await tx.row(
-    `select 1 from credit_records r where account_id = $1 and recorded_by = $2
-        and not exists (select from credit_annulments a where a.record_id = r.record_id)
-     union all select 1 from credit_adjustments where account_id = $1 and $2 in (proposed_by, decided_by) and status = 'accepted'
-     limit 1`,
-    [accountId, by],
-  );
-  if (hadHand !== undefined) throw new IntakeRefused('four-eyes', 409);
+/** The rule's answer for this person, now. @throws IntakeRefused the first reason against it (409) */
+async function requireMay(
+  tx: Tx,
+  act: 'decide' | 'reply' | 'answer-reply',
+  of: { account: AccountInHand; downgrade: DowngradeRow; by: string },
+): Promise<void> {
+  const { account, downgrade, by } = of;
+  const hand = await tx.row<{ had: boolean }>(`select ${handInDowngrade('$1', '$2')} as had`, [
+    account.accountId,
+    by,
+  ]);
+  const state = {
+    ...{ status: downgrade.status, decidedBy: downgrade.decided_by, replyAnswer: downgrade.reply_answer },
+    replyUntilMs: downgrade.reply_until === null ? null : Date.parse(downgrade.reply_until),
+    hasReply: downgrade.replied_at !== null,
+  };
+  const [against] = downgradeActs(state, { by, hadHand: hand?.had ?? true }, account.nowMs)[act];
+  if (against !== undefined) throw new IntakeRefused(against.code, 409);
 }
 
 /** A person's decision on a harmful move (L7). */
@@ -63,12 +73,9 @@ export function decideDowngrade(intake: Intake, fact: DowngradeDecided): Promise
   return intake.db.tx(intake.scope, async (tx) => {
     const { account, downgrade, at } = await takeDowngrade(tx, fact.downgradeId);
     const status = fact.decision === 'approve' ? 'approved' : 'refused';
-    if (downgrade.status !== 'queued') {
-      if (downgrade.status === status && downgrade.decided_by === fact.by) return;
-      throw new IntakeRefused('already-decided', 409);
-    }
+    if (downgrade.status === status && downgrade.decided_by === fact.by) return;
     const { companyId, centreId, accountId } = account;
-    await requireOtherEyes(tx, accountId, fact.by);
+    await requireMay(tx, 'decide', { account, downgrade, by: fact.by });
     await tx.run(
       `update credit_downgrades set status = $2, decided_by = $3, decided_at = $4, decision_enc = $5 where downgrade_id = $1`,
       [fact.downgradeId, status, fact.by, at, intake.vault.seal(fact.reason)],
@@ -100,19 +107,15 @@ export type DowngradeReply =
 export function replyToDowngrade(intake: Intake, fact: DowngradeReply): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const { account, downgrade, at } = await takeDowngrade(tx, fact.downgradeId);
-    if (!['approved', 'noticed'].includes(downgrade.status))
-      throw new IntakeRefused('not-open-to-reply', 409);
+    if ('answer' in fact && downgrade.reply_answer === fact.answer) return;
+    await requireMay(tx, 'words' in fact ? 'reply' : 'answer-reply', { account, downgrade, by: fact.by });
     if ('words' in fact) {
-      const isLate = downgrade.reply_until !== null && Date.parse(downgrade.reply_until) <= account.nowMs;
-      if (isLate) throw new IntakeRefused('not-open-to-reply', 409);
       await tx.run(
         `update credit_downgrades set reply_enc = $2, replied_at = $3, reply_answer = null, reply_answered_by = null
           where downgrade_id = $1`,
         [fact.downgradeId, intake.vault.seal(fact.words), at],
       );
     } else {
-      if (downgrade.replied_at === null) throw new IntakeRefused('no-reply-yet', 409);
-      if (downgrade.decided_by === fact.by) throw new IntakeRefused('four-eyes', 409);
       await tx.run(
         `update credit_downgrades set reply_answer = $2, reply_answered_by = $3, ended_reason = case when $2 = 'withdrawn' then 'reply-heard' end
           where downgrade_id = $1`,

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/database.ts';
+import { exportActs } from '../../../rules/credit/matter-acts.ts';
 import { IntakeRefused, type Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../take-account.ts';
@@ -47,9 +48,9 @@ export function approveExport(intake: Intake, fact: { exportId: string; by: stri
   return intake.db.tx(intake.scope, async (tx) => {
     const { account, row, at } = await takeExport(tx, fact.exportId);
     if (row.approved_by === fact.by) return;
-    if (row.proposed_by === fact.by) throw new IntakeRefused('four-eyes', 409);
-    if (row.status === 'proposed') throw new IntakeRefused('firm-not-told', 409);
-    if (row.status !== 'noticed') throw new IntakeRefused('already-decided', 409);
+    const state = { status: row.status, proposedBy: row.proposed_by };
+    const [against] = exportActs(state, fact.by).approve;
+    if (against !== undefined) throw new IntakeRefused(against.code, 409);
     await tx.run(
       `update credit_exports set status = 'approved', approved_by = $2, approved_at = $3 where export_id = $1`,
       [fact.exportId, fact.by, at],

@@ -1,11 +1,10 @@
 import type { Tx } from '../../../db/database.ts';
+import { LIVE_EXPORTS } from '../../../rules/credit/matter-acts.ts';
 import type { Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import type { AccountInHand } from '../../take-account.ts';
 import { tellMatter } from '../tell-matter.ts';
 import { takeExport } from './approve-export.ts';
-
-const LIVE = ['proposed', 'noticed', 'approved', 'sent', 'acknowledged'];
 
 async function withdraw(
   tx: Tx,
@@ -39,7 +38,7 @@ export function withdrawExport(
 ): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const { account, row } = await takeExport(tx, fact.exportId);
-    if (LIVE.includes(row.status)) await withdraw(tx, account, fact);
+    if (LIVE_EXPORTS.includes(row.status)) await withdraw(tx, account, fact);
   });
 }
 
@@ -51,7 +50,7 @@ export async function withdrawLiveExports(
 ): Promise<void> {
   const live = await tx.rows<{ export_id: string }>(
     `select export_id from credit_exports where account_id = $1 and kind <> 'commitment' and status = any ($2) for update`,
-    [account.accountId, LIVE],
+    [account.accountId, LIVE_EXPORTS],
   );
   for (const { export_id: exportId } of live) await withdraw(tx, account, { exportId, ...why });
 }

@@ -1,8 +1,10 @@
+import { handInObjection } from '../../../db/credit/had-hand.ts';
 import { wakeMeasures } from '../../../db/credit/put-measures.ts';
 import type { Tx } from '../../../db/database.ts';
 import { putOutbox } from '../../../db/outbox/put-outbox.ts';
 import { daysBetween } from '../../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../../rules/calendar/shanghai-time.ts';
+import { objectionActs } from '../../../rules/credit/matter-acts.ts';
 import { IntakeRefused, type Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../take-account.ts';
@@ -29,21 +31,22 @@ interface ObjectionRow {
   decided_at: string | null;
 }
 
-/** Whoever took it down, wrote the record or moved the grade does not decide about it (L5, L7). */
-async function requireOtherEyes(
+/** @throws IntakeRefused the first reason against this person's decision (409) */
+async function requireMay(
   tx: Tx,
   account: AccountInHand,
   objection: ObjectionRow,
-  by: string,
+  fact: ObjectionDecided,
 ): Promise<void> {
-  const hadHand = await tx.row(
-    `select 1 from credit_records where account_id = $1 and record_id = $3 and recorded_by = $2
-     union all select 1 from credit_downgrades where account_id = $1 and decided_by = $2 and status in ('approved', 'noticed', 'in-force')
-     union all select 1 from credit_exports where account_id = $1 and export_id = $3 and $2 in (proposed_by, approved_by)
-     limit 1`,
-    [account.accountId, by, objection.subject_id],
-  );
-  if (objection.filed_by === by || hadHand !== undefined) throw new IntakeRefused('four-eyes', 409);
+  const hand = await tx.row<{ had: boolean }>(`select ${handInObjection('$1', '$3', '$2')} as had`, [
+    account.accountId,
+    fact.by,
+    objection.subject_id,
+  ]);
+  const state = { isDecided: objection.decided_at !== null, filedBy: objection.filed_by };
+  const acts = objectionActs(state, { by: fact.by, hadHand: hand?.had ?? true });
+  const [against] = fact.decision === 'withdrawn' ? acts.withdraw : acts.decide;
+  if (against !== undefined) throw new IntakeRefused(against.code, 409);
 }
 
 /** Nothing else is under objection: what rested goes on, with the days that were left. */
@@ -114,12 +117,8 @@ export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise
       [fact.objectionId],
     );
     if (objection === undefined) throw new IntakeRefused('unknown-objection', 404, { what: 'objection' });
-    if (objection.decided_at !== null) {
-      if (objection.status === fact.decision) return;
-      throw new IntakeRefused('already-decided', 409);
-    }
-    const isWithdrawn = fact.decision === 'withdrawn';
-    if (!isWithdrawn) await requireOtherEyes(tx, account, objection, fact.by);
+    if (objection.decided_at !== null && objection.status === fact.decision) return;
+    await requireMay(tx, account, objection, fact);
     const at = new Date(account.nowMs).toISOString();
     await tx.run(
       `update credit_objections set status = $2, decided_by = case when $2 = 'withdrawn' then null else $3 end,

@@ -3,7 +3,8 @@ import { IntakeRefused, type Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import { regradeNow } from '../regrade-now.ts';
 import { tellMatter } from '../tell-matter.ts';
-import { takeRepair } from './take-repair.ts';
+import { repairActs } from '../../../rules/credit/matter-acts.ts';
+import { stateOf, takeRepair } from './take-repair.ts';
 
 /** The second person's word on a repair (K7.3). */
 export interface RepairDecided {
@@ -21,16 +22,11 @@ export interface RepairDecided {
 export function decideRepair(intake: Intake, fact: RepairDecided): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const { account, repair, at } = await takeRepair(tx, fact.repairId);
-    if (['granted', 'refused', 'withdrawn'].includes(repair.status)) {
-      if (repair.status === fact.decision) return;
-      throw new IntakeRefused('already-decided', 409);
-    }
-    const isWithdrawn = fact.decision === 'withdrawn';
-    if (!isWithdrawn) {
-      if (repair.status !== 'deciding') throw new IntakeRefused('clean-period-runs', 409);
-      if (fact.by === repair.verified_by || fact.by === repair.applied_by)
-        throw new IntakeRefused('four-eyes', 409);
-    }
+    if (repair.status === fact.decision) return;
+    const [against] = repairActs(stateOf(repair), fact.by)[
+      fact.decision === 'withdrawn' ? 'withdraw' : 'decide'
+    ];
+    if (against !== undefined) throw new IntakeRefused(against.code, 409);
     await tx.run(
       `update credit_repairs set status = $2, decided_by = case when $2 = 'withdrawn' then null else $3 end, decided_at = $4, decision_enc = $5
         where repair_id = $1`,

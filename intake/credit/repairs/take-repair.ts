@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.ts';
 import type { CivilDate } from '../../../rules/calendar/civil-date.ts';
+import type { RepairState } from '../../../rules/credit/matter-acts.ts';
 import { IntakeRefused } from '../../deps.ts';
 import { takeAccount, type AccountInHand } from '../../take-account.ts';
 
@@ -33,6 +34,13 @@ export async function takeRepair(
   if (repair === undefined) throw new IntakeRefused('unknown-repair', 404, { what: 'repair' });
   return { account, repair, at: new Date(account.nowMs).toISOString() };
 }
+
+/** What the rule of who may do what looks at. */
+export const stateOf = (repair: RepairRow): RepairState => ({
+  status: repair.status,
+  appliedBy: repair.applied_by,
+  verifiedBy: repair.verified_by,
+});
 
 /** What of this customer is overdue and unpaid on a day; electricity only. Whole fen. */
 export async function overdueFen(tx: Tx, accountId: string, onDate: CivilDate): Promise<number> {

@@ -7,7 +7,8 @@ import { cleanUntil } from '../../../rules/credit/remedy-clock.ts';
 import { IntakeRefused, type Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import { tellMatter } from '../tell-matter.ts';
-import { overdueFen, takeRepair } from './take-repair.ts';
+import { repairActs } from '../../../rules/credit/matter-acts.ts';
+import { overdueFen, stateOf, takeRepair } from './take-repair.ts';
 
 /** What the verification found (K7.2). */
 export interface RepairVerified {
@@ -38,11 +39,10 @@ async function paidOn(tx: Tx, accountId: string, today: CivilDate): Promise<Civi
 export function verifyRepair(intake: Intake, fact: RepairVerified): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const { account, repair, at } = await takeRepair(tx, fact.repairId);
-    if (repair.status !== 'verifying') {
-      if (repair.verified_by === fact.by && (repair.status === 'clean-period') === fact.corrected) return;
-      throw new IntakeRefused('already-decided', 409);
-    }
-    if (repair.applied_by === fact.by) throw new IntakeRefused('four-eyes', 409);
+    const isSame = repair.verified_by === fact.by && (repair.status === 'clean-period') === fact.corrected;
+    if (repair.status !== 'verifying' && isSame) return;
+    const [against] = repairActs(stateOf(repair), fact.by).verify;
+    if (against !== undefined) throw new IntakeRefused(against.code, 409);
     const today = civilDateAt(account.nowMs);
     if (fact.correctedOn > today) throw new IntakeRefused('corrected-in-the-future', 422);
     const owedFen = fact.corrected ? await overdueFen(tx, account.accountId, today) : 0;
