@@ -59,6 +59,12 @@ function txOf(client: pg.PoolClient): Tx {
   };
 }
 
+/** Begins a transaction under a scope in one round trip. */
+function begin({ companyId, centreIds }: Scope): string {
+  const [company, centres] = [companyId, centreIds === '*' ? '*' : centreIds.join(',')].map(pg.escapeLiteral);
+  return `begin; select set_config('fudian.company', ${company}, true), set_config('fudian.centres', ${centres}, true)`;
+}
+
 /** Opens a pool on the application role. */
 export function openDatabase(url: string, options: { maxConnections?: number; name?: string } = {}): Db {
   const pool = new pg.Pool({
@@ -75,11 +81,7 @@ export function openDatabase(url: string, options: { maxConnections?: number; na
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
-        await client.query('begin');
-        await client.query(
-          "select set_config('fudian.company', $1, true), set_config('fudian.centres', $2, true)",
-          [scope.companyId, scope.centreIds === '*' ? '*' : scope.centreIds.join(',')],
-        );
+        await client.query(begin(scope));
         const result = await work(txOf(client));
         await client.query('commit');
         return result;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import express, { Router } from 'express';
 import { z } from 'zod';
-import type { Intake } from '../../intake/deps.ts';
-import { takePayment } from '../../intake/payments/take-payment.ts';
+import { IntakeRefused, type Intake } from '../../intake/deps.ts';
+import { takePayment, type Taken } from '../../intake/payments/take-payment.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -20,29 +20,19 @@ const paymentEvent = z.object({
 
 const LIMIT = '256kb';
 
-/** Whether the event was seen before; the same id with other words is refused. */
-async function isKnown(intake: Intake, event: { eventId: string }, body: string): Promise<boolean> {
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  const { companyId } = intake.scope;
-  return intake.db.tx(intake.scope, async (tx) => {
-    const row = await tx.row<{ body_sha256: string }>(
-      `select body_sha256 from inbox where company_id = $1 and source = 'billing' and fact_key = $2`,
-      [companyId, event.eventId],
-    );
-    if (row !== undefined && row.body_sha256 !== sha256)
-      throw new Problem(409, 'refused-by-facts', { reasons: [{ code: 'event-differs', clause: 'T2.6' }] });
-    return row !== undefined;
-  });
-}
+const differs = (code: string): Problem =>
+  new Problem(409, 'refused-by-facts', { reasons: [{ code, clause: 'T2.6' }] });
 
-function remember(intake: Intake, event: { eventId: string }, body: string): Promise<unknown> {
+/** Through the money path; the same event id with other words is refused. @throws Problem 409 */
+async function take(intake: Intake, event: z.output<typeof paymentEvent>, body: string): Promise<Taken> {
+  const { eventId, ...payment } = event;
   const sha256 = createHash('sha256').update(body).digest('hex');
-  return intake.db.tx(intake.scope, (tx) =>
-    tx.run(
-      `insert into inbox (company_id, source, fact_key, body_sha256) values ($1, 'billing', $2, $3) on conflict do nothing`,
-      [intake.scope.companyId, event.eventId, sha256],
-    ),
-  );
+  try {
+    return await takePayment(intake, { source: 'webhook', ...payment, event: { eventId, sha256 } });
+  } catch (error) {
+    if (error instanceof IntakeRefused && error.code === 'event-differs') throw differs(error.code);
+    throw error;
+  }
 }
 
 /** Payments and reversals as billing tells of them: signed, each event once, stored before it is acknowledged. */
@@ -85,21 +75,12 @@ export function billingWebhook(
             reason: issue.message,
           })),
         });
-      const event = parsed.data;
-      if (await isKnown(intake, event, body)) {
-        response.status(200).json({ accepted: true, duplicate: true });
-        return;
-      }
-      const taken = await takePayment(intake, { source: 'webhook', ...event });
-      if (taken === 'differs')
-        throw new Problem(409, 'refused-by-facts', {
-          reasons: [{ code: 'payment-differs', clause: 'T2.6' }],
-        });
+      const taken = await take(intake, parsed.data, body);
+      if (taken === 'differs') throw differs('payment-differs');
       if (taken === 'unknown-account') {
         response.status(200).json({ accepted: false, reason: taken });
         return;
       }
-      await remember(intake, event, body);
       response.status(200).json({ accepted: true, duplicate: taken === 'known' });
     },
   );

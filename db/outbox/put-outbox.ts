@@ -47,7 +47,8 @@ export type OutboxEntry =
       };
     };
 
-const PRIORITY = {
+/** 0 restoration and recall, 1 cases, 2 the rest. */
+export const PRIORITY = {
   'stand-down': 0,
   'start-restore': 0,
   'signal-restore': 0,

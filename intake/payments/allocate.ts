@@ -15,6 +15,13 @@ select b.bill_id, b.centre_id, b.principal_fen - b.paid_fen as open_fen
  where b.account_id = $1 and b.service = 'electricity' and b.paid_fen < b.principal_fen
  order by n.bill_id is null, not b.bill_id = any ($2), b.due_on, b.bill_id`;
 
+const LAY = `
+with laid as (
+  insert into payment_allocations (company_id, centre_id, payment_id, bill_id, amount_fen) values ($1, $2, $3, $4, $5)
+  returning company_id, bill_id, amount_fen)
+update bills b set paid_fen = b.paid_fen + laid.amount_fen
+  from laid where b.company_id = laid.company_id and b.bill_id = laid.bill_id`;
+
 /**
  * Lays a payment on the mirror of bills: first toward the named principal, then as the payer said, then the oldest. What is
  * left over stays with billing. Once per payment.
@@ -32,15 +39,7 @@ export async function allocatePayment(
   for (const bill of bills) {
     const partFen = Math.min(leftFen, bill.open_fen);
     if (partFen <= 0) break;
-    await tx.run(
-      `insert into payment_allocations (company_id, centre_id, payment_id, bill_id, amount_fen) values ($1, $2, $3, $4, $5)`,
-      [account.companyId, account.centreId, payment.paymentId, bill.bill_id, partFen],
-    );
-    await tx.run(`update bills set paid_fen = paid_fen + $3 where company_id = $1 and bill_id = $2`, [
-      account.companyId,
-      bill.bill_id,
-      partFen,
-    ]);
+    await tx.run(LAY, [account.companyId, account.centreId, payment.paymentId, bill.bill_id, partFen]);
     leftFen -= partFen;
   }
 }

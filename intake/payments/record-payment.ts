@@ -7,6 +7,7 @@ import { standDown } from '../stand-down.ts';
 import { takeAccount, type AccountInHand } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 import { allocatePayment, takeBack } from './allocate.ts';
+import { knowEvent, type BillingEvent } from './know-event.ts';
 import { holdForPartPayment, releasePartPayment } from './part-payment.ts';
 
 /** A payment, or its reversal, as somebody tells us of it. Whole fen; `occurredAt` is the channel's own time, ISO. */
@@ -19,6 +20,8 @@ export type PaymentFact = {
   channel: string;
   status: 'in-flight' | 'posted' | 'reversed';
   billIds: readonly string[];
+  /** Where billing told it by an event: each event counts once. */
+  event?: BillingEvent;
 } & ({ accountId: string } | { accountNo: string });
 
 interface Known {
@@ -96,7 +99,7 @@ async function takeIn(tx: Tx, account: AccountInHand, fact: PaymentFact, known: 
  * The money path (T1.2, T2.6, T2.8, L3): under the account's lock the payment is stored, laid on the bills, takes back every
  * right to stop, holds the case where it is a part, and brings the light back where it clears; the workflow hears of it
  * afterwards. One fact per payment and status; told twice it changes nothing.
- * @throws IntakeRefused `unknown-account` (404), `payment-differs` (409)
+ * @throws IntakeRefused `unknown-account` (404), `payment-differs`, `event-differs` (409)
  */
 export function recordPayment(intake: Intake, fact: PaymentFact): Promise<{ duplicate: boolean }> {
   return intake.db.tx(intake.scope, async (tx) => {
@@ -104,6 +107,8 @@ export function recordPayment(intake: Intake, fact: PaymentFact): Promise<{ dupl
       tx,
       'accountId' in fact ? { accountId: fact.accountId } : { accountNo: fact.accountNo },
     );
+    if (fact.event !== undefined && (await knowEvent(tx, account.companyId, fact.event)))
+      return { duplicate: true };
     const known = await store(tx, account, fact);
     if (known === 'duplicate') return { duplicate: true };
     await takeIn(tx, account, fact, known);

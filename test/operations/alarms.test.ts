@@ -38,6 +38,14 @@ const of = (found: SeenAlarm[], story: Story) =>
 
 test('68: a case past its planned step and a workflow that was killed raise alarms, are told, and clear themselves', async () => {
   const story = walked(stuck);
+  // Somebody wants to hear of it; what nobody has asked for is not queued.
+  await town().db.tx(wholeCompany(COMPANY), (tx) =>
+    tx.run(
+      `insert into webhook_subscriptions (subscription_id, company_id, url, secret_enc, events)
+       values ('listens', $1, 'http://127.0.0.1:9/', $2, '{alarm.raised}')`,
+      [COMPANY, town().vault.seal('a secret')],
+    ),
+  );
   await look();
   expect(of(await alarms(town()), story)).toEqual([]);
 
@@ -69,7 +77,8 @@ test('68: a case past its planned step and a workflow that was killed raise alar
   expect(told).toHaveLength(2);
   const events = await rowsOf<{ n: number }>(
     town(),
-    `select count(*)::int as n from outbox where kind = 'webhook' and payload ->> 'event' = 'alarm.raised' and payload ->> 'caseId' = $1`,
+    `select count(*)::int as n from outbox where kind = 'webhook' and payload ->> 'event' = 'alarm.raised' and payload ->> 'caseId' = $1
+       and payload ->> 'to' is null`,
     [story.caseId],
   );
   expect(events).toEqual([{ n: 2 }]);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { companyScope } from '../../activities/deps.ts';
 import type { OutboxMetrics } from '../../metrics/outbox-metrics.ts';
 import { maskPersonal } from '../../rules/text/mask-personal.ts';
+import { bell, type Bell } from './bell.ts';
 import { deliver, type Claimed, type DeliverDeps } from './deliver.ts';
 
 /**
@@ -25,6 +26,7 @@ export const everyKindHasALane: WithoutLane extends never ? true : WithoutLane =
 const LEASE_MS = 60_000;
 const POLL_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
+const GULP_MS = 20;
 
 /**
  * Takes due entries of a lane for a while, those first that are due the longest: what fails again and again never goes before
@@ -39,37 +41,47 @@ update outbox o set attempts = attempts + 1, next_try_at = clock_timestamp() + $
 returning outbox_id as "outboxId", company_id as "companyId", kind, outbox_key as key, payload, attempts,
           extract(epoch from clock_timestamp() - recorded_at)::float8 as "ageSeconds"`;
 
+interface Again {
+  readonly againInMs: number;
+  readonly error: string | null;
+}
+
 const backoffMs = (attempts: number): number => Math.min(MAX_BACKOFF_MS, 500 * 2 ** Math.min(attempts, 10));
 
-async function carry(deps: DispatcherDeps, log: Logger, entry: Claimed): Promise<void> {
+/** Carries one entry. @returns null when it is delivered, else when and why it is tried again */
+async function carry(deps: DispatcherDeps, log: Logger, entry: Claimed): Promise<Again | null> {
   const sinceMs = performance.now();
-  let error: string | null = null;
-  let againInMs: number | null = null;
   try {
     const delivery = await deliver(deps, entry);
-    if (delivery !== 'done') againInMs = delivery.againInMs;
+    if (delivery !== 'done') return { againInMs: delivery.againInMs, error: null };
+    deps.outboxMetrics?.delivered(entry.kind, entry.ageSeconds + (performance.now() - sinceMs) / 1000);
+    return null;
   } catch (fault) {
-    error = maskPersonal(fault instanceof Error ? fault.message : String(fault));
-    againInMs = backoffMs(entry.attempts);
+    const error = maskPersonal(fault instanceof Error ? fault.message : String(fault));
     deps.outboxMetrics?.failed(entry.kind);
     log.warn(
       { key: entry.key, attempts: entry.attempts, error },
       'outbox entry not delivered, will be tried again',
     );
+    return { againInMs: backoffMs(entry.attempts), error };
   }
-  await deps.db.tx(companyScope(entry), (tx) =>
-    againInMs === null
-      ? tx.run(`update outbox set done_at = clock_timestamp(), last_error = null where outbox_id = $1`, [
-          entry.outboxId,
-        ])
-      : tx.run(
-          `update outbox set next_try_at = clock_timestamp() + $2 * interval '1 ms', last_error = $3 where outbox_id = $1`,
-          [entry.outboxId, againInMs, error],
-        ),
-  );
-  if (againInMs === null)
-    deps.outboxMetrics?.delivered(entry.kind, entry.ageSeconds + (performance.now() - sinceMs) / 1000);
 }
+
+const postpone = (deps: DispatcherDeps, entry: Claimed, { againInMs, error }: Again): Promise<number> =>
+  deps.db.tx(companyScope(entry), (tx) =>
+    tx.run(
+      `update outbox set next_try_at = clock_timestamp() + $2 * interval '1 ms', last_error = $3 where outbox_id = $1`,
+      [entry.outboxId, againInMs, error],
+    ),
+  );
+
+const tickOff = (deps: DispatcherDeps, companyId: string, outboxIds: readonly number[]): Promise<number> =>
+  deps.db.tx(companyScope({ companyId }), (tx) =>
+    tx.run(
+      'update outbox set done_at = clock_timestamp(), last_error = null where outbox_id = any ($1::bigint[])',
+      [outboxIds],
+    ),
+  );
 
 export interface DispatcherDeps extends DeliverDeps {
   readonly outboxMetrics?: OutboxMetrics;
@@ -87,67 +99,81 @@ export async function startDispatcher(
   log: Logger,
 ): Promise<Dispatcher> {
   const closing = new AbortController();
-  let wakers: (() => void)[] = [];
-  // Counts the bells, so that one that rings between looking and sleeping is not slept over.
-  let bells = 0;
-  const wakeAll = () => {
-    bells += 1;
-    for (const wake of wakers.splice(0)) wake();
-  };
+  const bells = LANES.map(() => bell());
   const listener = await deps.db.listener();
-  listener.on('notification', wakeAll);
+  listener.on('notification', ({ payload }) => {
+    for (const [n, lane] of LANES.entries())
+      if (payload === undefined || lane.kinds.some((kind) => kind === payload)) bells[n]?.ring();
+  });
   // Without notifications the clock still finds every entry.
   listener.on('error', (error) =>
     log.warn({ error: error.message }, 'outbox listener lost; polling goes on'),
   );
   await listener.query('listen fudian_outbox');
 
-  const nap = async (heard: number): Promise<void> => {
-    if (bells !== heard) return;
-    const woken = new Promise<void>((resolve) => {
-      wakers.push(resolve);
-    });
-    const timer = new AbortController();
-    await Promise.race([woken, sleep(POLL_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
-    timer.abort();
-  };
   const claim = (lane: Lane, limit: number) =>
     deps.db.tx(companyScope({ companyId }), (tx) => tx.rows<Claimed>(CLAIM, [lane.kinds, LEASE_MS, limit]));
 
-  async function runLane(lane: Lane): Promise<void> {
+  async function runLane(lane: Lane, own: Bell): Promise<void> {
     const inHand = new Set<Promise<void>>();
-    while (!closing.signal.aborted) {
-      const heard = bells;
-      const free = lane.parallel - inHand.size;
-      let claimed: Claimed[] = [];
+    let delivered: number[] = [];
+    // A backlog is taken in gulps: a moment until more hands are free, before the queue is asked again.
+    let isBacklog = false;
+    // What was carried is ticked off together; what is not ticked off in time is carried once more, under the same key.
+    const tick = async (): Promise<void> => {
+      const ids = delivered;
+      delivered = [];
+      if (ids.length === 0) return;
       try {
-        if (free > 0) claimed = await claim(lane, free);
+        await tickOff(deps, companyId, ids);
+      } catch (error) {
+        delivered.push(...ids);
+        throw error;
+      }
+    };
+    const take = (entry: Claimed): void => {
+      const job = carry(deps, log, entry)
+        .then((again) =>
+          again === null ? void delivered.push(entry.outboxId) : postpone(deps, entry, again),
+        )
+        .then(() => undefined)
+        .catch((error: unknown) =>
+          log.warn({ key: entry.key, error: String(error) }, 'outbox entry left to its lease'),
+        )
+        .finally(() => {
+          inHand.delete(job);
+          own.ring();
+        });
+      inHand.add(job);
+    };
+    while (!closing.signal.aborted) {
+      const heard = own.heard();
+      try {
+        await tick();
+        if (isBacklog && inHand.size > lane.parallel / 2) await sleep(GULP_MS);
+        const free = lane.parallel - inHand.size;
+        if (free > 0) {
+          const claimed = await claim(lane, free);
+          isBacklog = claimed.length === free;
+          for (const entry of claimed) take(entry);
+        }
       } catch (error) {
         log.warn({ lane: lane.name, error: String(error) }, 'outbox cannot be read; trying again');
       }
-      for (const entry of claimed) {
-        const job = carry(deps, log, entry)
-          .catch((error: unknown) =>
-            log.warn({ key: entry.key, error: String(error) }, 'outbox entry left to its lease'),
-          )
-          .finally(() => {
-            inHand.delete(job);
-            wakeAll();
-          });
-        inHand.add(job);
-      }
-      if (claimed.length < free || free === 0) await nap(heard);
+      await own.nap(heard, POLL_MS);
     }
     await Promise.all(inHand);
+    await tick().catch((error: unknown) =>
+      log.warn({ lane: lane.name, error: String(error) }, 'outbox entries left to their lease'),
+    );
   }
 
-  const lanes = LANES.map(runLane);
+  const lanes = LANES.map((lane, n) => runLane(lane, bells[n] ?? bell()));
   return {
     async close() {
       closing.abort();
-      wakeAll();
+      for (const one of bells) one.ring();
       await Promise.all(lanes);
-      wakers = [];
       await listener.end();
     },
   };
