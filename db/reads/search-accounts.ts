@@ -17,11 +17,12 @@ interface Row extends Omit<AccountRow, 'name' | 'address'> {
   addressEnc: Buffer;
 }
 
-/** Words that each have to be there; from the third on they are taken as one. Keyed pairs know no single letter: it is left out. */
+const WORDS = 3;
+
+/** Words that each have to be there; of more than three the longest. Keyed pairs know no single letter: it is left out. */
 function wordsOf(text: string): string[] {
   const parts = text.split(/\s+/).filter((part) => [...part].length > 1);
-  if (parts.length === 0) return [text];
-  return parts.length <= 3 ? parts : [...parts.slice(0, 2), parts.slice(2).join('')];
+  return parts.length === 0 ? [text] : parts.toSorted((a, b) => b.length - a.length).slice(0, WORDS);
 }
 
 /** One way for one word, another for several; `at` is the first of its parameters. */
