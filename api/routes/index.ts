@@ -25,6 +25,7 @@ import { policyRoutes } from './policies.ts';
 import { reconciliationRoutes } from './reconciliations.ts';
 import { reportRoutes } from './reports.ts';
 import { restorationRoutes } from './restorations.ts';
+import { roundRoutes } from './rounds.ts';
 import { seniorDecisionRoutes } from './senior-decisions.ts';
 import { shieldRoutes } from './shields.ts';
 import { stopRoutes } from './stops.ts';
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...creditRoutes,
   ...auditRoutes,
   ...taskRoutes,
+  ...roundRoutes,
   ...webhookSubscriptionRoutes,
   ...alarmRoutes,
   ...diagnosisRoutes,

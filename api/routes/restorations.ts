@@ -6,7 +6,7 @@ import { recordRestored } from '../../intake/restorations/record-restored.ts';
 import { DESK } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
-import { ACCEPTED, accepted, id, instant, pageOf, paging, sha256, words } from '../schemas.ts';
+import { ACCEPTED, accepted, given, id, instant, pageOf, paging, sha256, words } from '../schemas.ts';
 
 const tag = 'restorations';
 const stopParams = z.object({ stopId: id });
@@ -94,9 +94,14 @@ const safetyRoute = route({
   tag,
   roles: ['crew', 'clerk-95598', 'reader', 'centre'],
   params: stopParams,
+  body: z.object({ occurredAt: instant.optional() }).optional(),
   answer: accepted,
-  handle: async (context, { params }) => {
-    await confirmSafety(context.intake, { stopId: params.stopId, by: context.caller.personId });
+  handle: async (context, { params, body }) => {
+    await confirmSafety(context.intake, {
+      ...given(body ?? {}),
+      stopId: params.stopId,
+      by: context.caller.personId,
+    });
     return ACCEPTED;
   },
 });

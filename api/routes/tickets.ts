@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseNowMs } from '../../db/case-clock.ts';
 import { listTickets, readTicket } from '../../db/reads/tickets.ts';
 import { acknowledgeStandDown } from '../../intake/crew/acknowledge-stand-down.ts';
 import { identifyMeter } from '../../intake/crew/identify-meter.ts';
@@ -11,7 +12,7 @@ import { found, Problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { procedure } from '../procedure.ts';
 import { proofsAreStored } from '../proofs.ts';
-import { ACCEPTED, accepted, id, instant, pageOf, paging, sha256, words } from '../schemas.ts';
+import { ACCEPTED, accepted, given, id, instant, pageOf, paging, sha256, words } from '../schemas.ts';
 
 const tag = 'tickets';
 const ticketParams = z.object({ ticketId: id });
@@ -71,7 +72,11 @@ const permitRoute = route({
   roles: ['crew'],
   params: ticketParams,
   body: z.object({ readMeterNo: z.string().min(1).max(60), inDoubt: z.boolean().default(false) }),
-  answer: z.object({ permitId: z.string(), expiresAt: z.string() }),
+  answer: z.object({
+    permitId: z.string(),
+    expiresAt: z.string(),
+    nowAt: z.string().meta({ description: 'case time now, in which the permit expires' }),
+  }),
   status: 201,
   handle: async (context, { params, body }) => {
     const { deps, caller } = context;
@@ -84,7 +89,13 @@ const permitRoute = route({
       ...body,
     });
     if (answer.outcome === 'permitted' && answer.permitId !== undefined && answer.expiresAt !== undefined)
-      return { permitId: answer.permitId, expiresAt: answer.expiresAt };
+      return {
+        permitId: answer.permitId,
+        expiresAt: answer.expiresAt,
+        nowAt: await context.read(async (tx) =>
+          new Date(await caseNowMs(tx, ticket.accountId)).toISOString(),
+        ),
+      };
     throw new Problem(409, answer.outcome === 'undetermined' ? 'undetermined' : 'not-permitted', {
       reasons: answer.reasons,
     });
@@ -128,13 +139,13 @@ const notDoneRoute = route({
   tag,
   roles: ['crew'],
   params: ticketParams,
-  body: z.object({ reason: words }),
+  body: z.object({ reason: words, occurredAt: instant.optional() }),
   answer: accepted,
   handle: async (context, { params, body }) => {
     await recordNotDone(context.intake, {
+      ...given(body),
       ticketId: params.ticketId,
       crewId: context.caller.personId,
-      reason: body.reason,
     });
     return ACCEPTED;
   },
@@ -148,9 +159,11 @@ const standDownRoute = route({
   tag,
   roles: ['crew'],
   params: ticketParams,
+  body: z.object({ occurredAt: instant.optional() }).optional(),
   answer: accepted,
-  handle: async (context, { params }) => {
+  handle: async (context, { params, body }) => {
     await acknowledgeStandDown(context.intake, {
+      ...given(body ?? {}),
       ticketId: params.ticketId,
       crewId: context.caller.personId,
     });
@@ -166,14 +179,14 @@ const identifyRoute = route({
   tag,
   roles: ['reader'],
   params: ticketParams,
-  body: z.object({ meterNo: z.string().min(1).max(60), proofs }),
+  body: z.object({ meterNo: z.string().min(1).max(60), proofs, occurredAt: instant.optional() }),
   answer: accepted,
   handle: async (context, { params, body }) => {
     await proofsAreStored(context, body.proofs);
     await identifyMeter(context.intake, {
+      ...given(body),
       ticketId: params.ticketId,
       readerId: context.caller.personId,
-      ...body,
     });
     return ACCEPTED;
   },

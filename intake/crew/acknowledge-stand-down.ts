@@ -1,5 +1,6 @@
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
+import { factTime } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 import { takeTicket } from './take-ticket.ts';
 import { putOutbox } from '../../db/outbox/put-outbox.ts';
@@ -7,13 +8,13 @@ import { putOutbox } from '../../db/outbox/put-outbox.ts';
 /** The crew has understood that it must not stop (T1.2). @throws IntakeRefused `unknown-ticket` (404), `not-recalled` (409) */
 export function acknowledgeStandDown(
   intake: Intake,
-  fact: { ticketId: string; crewId: string },
+  fact: { ticketId: string; crewId: string; occurredAt?: string },
 ): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const { account, ticket } = await takeTicket(tx, fact.ticketId);
     if (ticket.status === 'recall-acknowledged') return;
     if (ticket.status !== 'recalled') throw new IntakeRefused('not-recalled', 409, { status: ticket.status });
-    const at = new Date(account.nowMs).toISOString();
+    const at = factTime(account, fact.occurredAt);
     await tx.run(
       `update tickets set status = 'recall-acknowledged', recall_acknowledged_at = $2, crew_id = $3 where ticket_id = $1`,
       [fact.ticketId, at, fact.crewId],

@@ -1,6 +1,7 @@
 import { json } from '../../db/database.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
+import { factTime } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 import { takeTicket } from './take-ticket.ts';
 
@@ -10,6 +11,8 @@ export interface MeterIdentified {
   readerId: string;
   meterNo: string;
   proofs: readonly string[];
+  /** ISO, case time; now where it is left out. */
+  occurredAt?: string;
 }
 
 /**
@@ -28,7 +31,7 @@ export function identifyMeter(intake: Intake, fact: MeterIdentified): Promise<vo
       throw new IntakeRefused('not-the-serving-reader', 409, { readerId: fact.readerId });
     if (fact.meterNo !== account.meterNo)
       throw new IntakeRefused('wrong-meter', 422, { meterNo: fact.meterNo });
-    const at = new Date(account.nowMs).toISOString();
+    const at = factTime(account, fact.occurredAt);
     await tx.run(
       `insert into case_steps (company_id, centre_id, case_id, step, attempt, detail, occurred_at)
        values ($1, $2, $3, 'meter-identified', $4, $5, $6) on conflict do nothing`,

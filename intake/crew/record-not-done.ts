@@ -1,6 +1,7 @@
 import type { Intake } from '../deps.ts';
 import { IntakeRefused } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
+import { factTime } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 import { takeTicket } from './take-ticket.ts';
 
@@ -10,6 +11,8 @@ export interface NotDoneFact {
   crewId: string;
   /** Stable code, e.g. `no-access`, `life-support-on-site`, `meter-differs`. */
   reason: string;
+  /** ISO, case time; now where it is left out. */
+  occurredAt?: string;
 }
 
 /** Stores that a stop was not carried out; the attempt slips to a new day. @throws IntakeRefused `unknown-ticket` (404), `ticket-closed` (409) */
@@ -19,7 +22,7 @@ export function recordNotDone(intake: Intake, fact: NotDoneFact): Promise<void> 
     if (ticket.status === 'not-done') return;
     if (ticket.status !== 'raised' && ticket.status !== 'dispatched')
       throw new IntakeRefused('ticket-closed', 409, { status: ticket.status });
-    const at = new Date(account.nowMs).toISOString();
+    const at = factTime(account, fact.occurredAt);
     await tx.run(
       `update tickets set status = 'not-done', not_done_reason = $2, crew_id = $3 where ticket_id = $1`,
       [fact.ticketId, fact.reason, fact.crewId],
