@@ -17,8 +17,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2_000,
+    // The worker of the phone pages reads here what it has to keep.
+    manifest: 'files.json',
     rollupOptions: {
-      input: Object.fromEntries(pages.map((name) => [name, page(name)])),
+      input: {
+        ...Object.fromEntries(pages.map((name) => [name, page(name)])),
+        sw: fileURLToPath(new URL('phone/sw.ts', import.meta.url)),
+      },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
   },
 });

@@ -3,3 +3,7 @@ import { Phone } from './phone.tsx';
 import './phone.css';
 
 boot('m', <Phone />);
+import './field.css';
+import './forms.css';
+import './round/round.css';
+import './crew/crew.css';

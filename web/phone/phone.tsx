@@ -1,14 +1,18 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { BrowserRouter, Link, Navigate, Route, Routes } from 'react-router';
-import { useMe, useSession } from '../shared/api/context.tsx';
-import { setLang } from '../shared/i18n/i18n.ts';
+import { useMe } from '../shared/api/context.tsx';
 import { useTexts } from '../shared/i18n/use-texts.ts';
 import { useLiveQueries } from '../shared/live/live-queries.tsx';
 import { ErrorBoundary } from '../shared/ui/error-boundary.tsx';
+import { keepPage } from './device/offline.ts';
+import { QueueProvider } from './device/queue.tsx';
+import { Head } from './head.tsx';
 import type { PhonePage } from './page.ts';
 import { PAGES } from './pages.ts';
 import { PHONE_TEXTS } from './texts.ts';
 
+// Loaded for crews alone.
+const StandDown = lazy(async () => ({ default: (await import('./crew/stand-down.tsx')).StandDown }));
 const LAZY = new Map(PAGES.map((page) => [page.path, lazy(page.load)]));
 
 function Home({ pages }: { pages: readonly PhonePage[] }) {
@@ -37,36 +41,33 @@ function Home({ pages }: { pages: readonly PhonePage[] }) {
 
 /** The phone pages of whoever works outside: plain parts, large targets, nothing of the desk. */
 export function Phone() {
-  const t = useTexts(PHONE_TEXTS);
   const me = useMe();
-  const session = useSession();
   useLiveQueries();
   const pages = PAGES.filter((page) => page.roles.some((role) => me.roles.includes(role)));
+  useEffect(() => void keepPage(), []);
   return (
-    <BrowserRouter basename="/m">
-      <header className="phone-head">
-        <Link to="/">{t('title')}</Link>
-        <span>{me.name}</span>
-        <button type="button" onClick={() => setLang(t.lang === 'zh' ? 'en' : 'zh')}>
-          {t('language')}
-        </button>
-        <button type="button" onClick={() => void session.signOut()}>
-          {t('sign-out')}
-        </button>
-      </header>
-      <main className="phone-main">
-        <ErrorBoundary>
-          <Suspense fallback={<div className="starting" aria-busy="true" />}>
-            <Routes>
-              {pages.map(({ path }) => {
-                const Page = LAZY.get(path);
-                return Page === undefined ? null : <Route key={path} path={path} element={<Page />} />;
-              })}
-              <Route path="*" element={<Home pages={pages} />} />
-            </Routes>
+    <QueueProvider>
+      <BrowserRouter basename="/m">
+        <Head hasDevice={pages.some(({ path }) => path === '/device')} />
+        {me.roles.includes('crew') && (
+          <Suspense>
+            <StandDown />
           </Suspense>
-        </ErrorBoundary>
-      </main>
-    </BrowserRouter>
+        )}
+        <main className="phone-main">
+          <ErrorBoundary>
+            <Suspense fallback={<div className="starting" aria-busy="true" />}>
+              <Routes>
+                {pages.map(({ path }) => {
+                  const Page = LAZY.get(path);
+                  return Page === undefined ? null : <Route key={path} path={path} element={<Page />} />;
+                })}
+                <Route path="*" element={<Home pages={pages} />} />
+              </Routes>
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </BrowserRouter>
+    </QueueProvider>
   );
 }

@@ -5,6 +5,7 @@ import type { Me } from '../../../api/shapes/me.ts';
 import { openApi, type Api } from '../api/client.ts';
 import { SignedInAs } from '../api/context.tsx';
 import { ApiProblem, problemOf } from '../api/problem.ts';
+import { whoAmI } from '../api/who-am-i.ts';
 import { openSession, type Entry, type Session } from '../auth/session.ts';
 import { lang, setLang } from '../i18n/i18n.ts';
 import { Broken } from './broken.tsx';
@@ -32,9 +33,11 @@ type State =
 
 async function begin(entry: Entry): Promise<State> {
   const session = await openSession(entry);
-  if ((await session.token()) === undefined) return { kind: 'signed-out', session };
+  // A token that cannot be renewed for want of a network is no signing out.
+  const token = await session.token().catch(() => '');
+  if (token === undefined) return { kind: 'signed-out', session };
   const api = openApi(session);
-  return { kind: 'in', session, api, me: await api.get<Me>('/me') };
+  return { kind: 'in', session, api, me: await whoAmI(api, entry) };
 }
 
 function Root({ entry, children }: { entry: Entry; children: ReactNode }) {
