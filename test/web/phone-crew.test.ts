@@ -2,16 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { moveCase } from '../../tools/fast-forward/move-case.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
-import {
-  begin,
-  pay,
-  seen,
-  seenRestoration,
-  soon,
-  walkTo,
-  walkToStop,
-  type Story,
-} from '../support/town/story.ts';
+import { begin, pay, seen, seenRestoration, soon, walkTo, type Story } from '../support/town/story.ts';
 import { COMPANY, rowsOf } from '../support/town/town.ts';
 import { expectAccessible, keepScreen, PHONE, useBrowser } from './support/browser.ts';
 import { expectLargeTargets, readyForOffline, takePhoto } from './support/phone.ts';
@@ -61,7 +52,7 @@ test("5: a crew's day: wrong meter refused, permit counted down, stop with photo
   await openTicket(page, story);
   await askPermit(page, 'M-of-the-neighbour');
   await page.getByText('不予许可：不得停电').waitFor();
-  await page.locator('.problem .clause', { hasText: 'T2.7' }).waitFor();
+  await page.locator('.no-stop .clause', { hasText: 'T2.7' }).waitFor();
   await expectAccessible(page);
   await keepScreen(page, 'phone-no-permit', { fullPage: true });
   await askPermit(page, story.account.meterNo);
@@ -83,6 +74,8 @@ test("5: a crew's day: wrong meter refused, permit counted down, stop with photo
     { classification: 'lawful', proof: { readingKwh: 1234.5, proofs: [expect.any(String)] } },
   ]);
 
+  // Nobody answers the call that asks whether it is safe: the crew asks.
+  await story.town.sim.phone({ phone: story.account.phone, call: ['no-answer'] });
   await pay(story);
   await page.getByRole('link', { name: '今日工作票' }).click();
   await page.getByText('复电（先办）').waitFor();

@@ -37,10 +37,13 @@ function SignOut() {
   const { acts } = useQueue();
   const [isAsking, setAsking] = useState(false);
   const left = acts.filter(({ state }) => state !== 'sent').length;
-  const leave = (): void => void forgetKept(personId).finally(() => session.signOut());
+  const leave = async (): Promise<void> => {
+    await forgetKept(personId);
+    await session.signOut();
+  };
   if (!isAsking)
     return (
-      <button type="button" onClick={() => (left > 0 ? setAsking(true) : leave())}>
+      <button type="button" onClick={() => (left > 0 ? setAsking(true) : void leave())}>
         {shell('sign-out')}
       </button>
     );
@@ -50,7 +53,7 @@ function SignOut() {
       <button type="button" onClick={() => setAsking(false)}>
         {t('stay')}
       </button>
-      <button type="button" onClick={leave}>
+      <button type="button" onClick={() => void leave()}>
         {t('sign-out-anyway')}
       </button>
     </div>

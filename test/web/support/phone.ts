@@ -1,21 +1,31 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { must } from '../../support/town/person.ts';
 import { soon, walkTo, type Story } from '../../support/town/story.ts';
 
-/** A small but real picture, as a camera would hand it over. */
-export const PHOTO = {
-  name: 'photo.png',
-  mimeType: 'image/png',
-  buffer: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAFUlEQVR42mNkYPhfz0AEYBxVSF+FAAhKDveksOjmAAAAAElFTkSuQmCC',
-    'base64',
-  ),
-};
+/** Draws a meter with its number and reading, as a camera would see it. */
+const METER = `(() => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [2000, 1500];
+  const draw = canvas.getContext('2d');
+  const box = (colour, x, y, w, h) => { draw.fillStyle = colour; draw.fillRect(x, y, w, h); };
+  box('#6f7a80', 0, 0, 2000, 1500);
+  box('#e9ecec', 350, 120, 1300, 1260);
+  box('#a9bfa4', 550, 300, 900, 360);
+  draw.fillStyle = '#1c2a1c';
+  draw.font = '200px monospace';
+  draw.fillText('01234.5', 580, 550);
+  for (let n = 0; n < 60; n += 1) box('#111', 600 + n * 13, 880, n % 3 === 0 ? 8 : 4, 160);
+  draw.font = '80px monospace';
+  draw.fillText('M320800500001', 680, 1140);
+  return canvas.toDataURL('image/jpeg').split(',')[1];
+})()`;
 
 /** Takes a photo by the page's camera input. */
-export async function takePhoto(page: Page | Locator): Promise<void> {
-  await page.locator('.photos input[type=file]').setInputFiles(PHOTO);
+export async function takePhoto(page: Page): Promise<void> {
+  const picture = Buffer.from(await page.evaluate<string>(METER), 'base64');
+  const photo = { name: 'meter.jpg', mimeType: 'image/jpeg', buffer: picture };
+  await page.locator('.photos input[type=file]').setInputFiles(photo);
   await page.locator('.photos li').last().waitFor();
 }
 

@@ -5,7 +5,6 @@ import { newKey } from '../../shared/api/client.ts';
 import { useApi } from '../../shared/api/context.tsx';
 import { problemOf, type ApiProblem } from '../../shared/api/problem.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
-import { Broken } from '../../shared/ui/broken.tsx';
 import { useQueue } from '../device/queue.tsx';
 import { offsetOf } from '../device/use-kept.ts';
 import { Reasons } from '../parts/act-state.tsx';
@@ -99,12 +98,15 @@ export function AskPermit({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: 
         {isAsking ? t('asking') : t('ask-permit')}
       </button>
       {problem !== undefined && (
-        <>
-          <p className="no-stop" role="alert">
-            {t(problem.status === 0 ? 'no-answer-no-permit' : 'no-permit')}
-          </p>
-          <Broken problem={problem} />
-        </>
+        <div className="no-stop" role="alert">
+          <p>{t(problem.status === 0 ? 'no-answer-no-permit' : 'no-permit')}</p>
+          <Reasons reasons={problem.reasons} />
+          {problem.status !== 0 && problem.reasons.length === 0 && (
+            <p>
+              {problem.title} {problem.detail}
+            </p>
+          )}
+        </div>
       )}
     </form>
   );

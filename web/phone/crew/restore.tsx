@@ -94,9 +94,10 @@ export function Restore({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: nu
   const t = useTexts(CREW_TEXTS);
   const { all, put } = useInHand();
   const switchedAt = all[ticket.ticketId]?.switchedAt;
+  const isDangerous = (ticket.restoration?.safetyDangerAt ?? null) !== null;
   return (
     <>
-      {ticket.restoration?.safetyDangerAt != null && (
+      {isDangerous && (
         <p className="no-stop" role="alert">
           {t('danger')}
         </p>

@@ -72,7 +72,7 @@ export function ActState({ act }: { act: Act }) {
       {state === 'refused' && problem !== undefined && (
         <>
           <p>
-            {problem.title} {problem.detail}
+            {problem.title} {problem.reasons.length === 0 && problem.detail}
           </p>
           <Reasons reasons={problem.reasons} />
           <p className="what-now">{problem.whatNow}</p>
