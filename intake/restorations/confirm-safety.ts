@@ -3,7 +3,10 @@ import { keepRecord } from '../keep-record.ts';
 import { factTime, takeAccount } from '../take-account.ts';
 
 /** The customer says that it is safe to switch on (安全复电); nobody waits for it (T3.3). @throws IntakeRefused `unknown-stop` (404) */
-export function confirmSafety(intake: Intake, fact: { stopId: string; by: string; occurredAt?: string }): Promise<void> {
+export function confirmSafety(
+  intake: Intake,
+  fact: { stopId: string; by: string; occurredAt?: string },
+): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
     const of = await tx.row<{ account_id: string }>('select account_id from stops where stop_id = $1', [
       fact.stopId,
