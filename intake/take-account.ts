@@ -28,3 +28,17 @@ export function factTime(account: AccountInHand, occurredAt: string | undefined)
   const isAhead = saidMs > account.nowMs && saidMs - account.nowMs <= CLOCK_TOLERANCE_MS;
   return new Date(isAhead ? account.nowMs : saidMs).toISOString();
 }
+
+/**
+ * The time of a fact that counts whatever a clock said: what was done before it can have been done, or after now, was done at
+ * that bound. Acts of the procedure itself carry its own time and need none. A crew whose phone is years off still put a house in the dark, and the house is owed the light by our own clock.
+ */
+export function boundedTime(
+  account: AccountInHand,
+  occurredAt: string | undefined,
+  notBefore: string,
+): string {
+  const saidMs = occurredAt === undefined ? account.nowMs : Date.parse(occurredAt);
+  const boundMs = Math.min(Date.parse(notBefore), account.nowMs);
+  return new Date(Math.min(Math.max(saidMs, boundMs), account.nowMs)).toISOString();
+}

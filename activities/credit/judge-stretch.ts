@@ -11,6 +11,8 @@ type Stretch = { until: string; accounts: number };
 /** The data's own fault: a number out of range, a value that does not fit. Anything else is an outage and is tried again. */
 const isDataFault = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && /^(22|23)/.test(String(error.code));
+/** Somebody had the same account judged in the same moment; a second look sees the line that was written. */
+const isTaken = (error: unknown): boolean => isDataFault(error) && 'code' in error && error.code === '23505';
 
 function judge(tx: Tx, run: Run, until: string): Promise<ChunkCounts> {
   const common = {
@@ -49,8 +51,9 @@ async function passOver(
 /** Halves a stretch that fails until the account is found that makes it fail; the others are judged. */
 async function passOrHalve(deps: ActivityDeps, at: RunAt, run: Run, stretch: Stretch): Promise<void> {
   heartbeat(stretch.until);
+  const once = () => pass(deps, at, run, stretch);
   try {
-    await pass(deps, at, run, stretch);
+    await once().catch((error: unknown) => (isTaken(error) ? once() : Promise.reject(error as Error)));
   } catch (error) {
     if (!isDataFault(error)) throw error;
     if (stretch.accounts === 1) {

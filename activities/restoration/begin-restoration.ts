@@ -96,6 +96,7 @@ export const beginRestoration =
       const causeAtMs = restorationCauseMs({
         stoppedAtMs: file.stoppedAtMs,
         triggersAtMs: triggers.map((t) => Date.parse(t.occurred_at)),
+        nowMs: at.nowMs,
       });
       const times = restorationDeadline({ causeAtMs, policy: file.policy });
       const ticketId = `restore-ticket/${at.stopId}`;

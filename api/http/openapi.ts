@@ -33,6 +33,31 @@ const idempotencyKey = z.object({
     .meta({ description: 'One key per intended act; the same again gets the first answer.' }),
 });
 
+const problemContent = { 'application/problem+json': { schema: problem } };
+const refusal = (id: string, description: string) => ({ id, description, content: problemContent });
+const REFUSALS = {
+  400: refusal('Invalid', 'A part of the request has not the declared shape; `errors` names each field'),
+  401: refusal('NotSignedIn', 'No token, or none that is valid'),
+  403: refusal('NotPermitted', 'Not for this role, company or person'),
+  404: refusal('NotFound', 'Nothing of that name that the caller may see'),
+  409: refusal('Refused', 'The facts do not allow it now; `reasons` says why'),
+  413: refusal('TooLarge', 'The body is longer than what is read'),
+  415: refusal('NotThatType', 'The body is of another content type'),
+  422: refusal('NotAcceptable', 'Understood, and against a rule; `reasons` says which'),
+  429: refusal('TooMany', 'Asked too often; `retry-after` says when to come again'),
+  502: refusal('SystemRefused', 'A system outside took the question and refused it'),
+  503: refusal('SystemUnavailable', 'A system outside, or the engine, cannot be reached'),
+} as const;
+
+/** The problems that a route can answer with; what stands here is all that a caller has to be ready for. */
+const refusalsOf = (route: Route) =>
+  Object.fromEntries(
+    Object.entries(REFUSALS).filter(
+      ([status]) =>
+        !['413', '415'].includes(status) || route.body !== undefined || route.rawBody !== undefined,
+    ),
+  );
+
 const openApiPath = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
 function operation(route: Route): ZodOpenApiOperationObject {
@@ -41,6 +66,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     operationId: route.operationId,
     summary: `${route.summary.zh} · ${route.summary.en}`,
     description: `Roles: ${route.roles.join(', ')}`,
+    'x-roles': [...route.roles],
     tags: [route.tag],
     security: [{ bearer: [] }],
     requestParams: {
@@ -64,7 +90,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
         ...answers,
         content: { [route.answerType ?? 'application/json']: { schema: route.answer } },
       },
-      default: { description: 'Problem', content: { 'application/problem+json': { schema: problem } } },
+      ...(route.method === 'get' ? { 304: { description: 'As the caller knows it: `If-None-Match`' } } : {}),
+      ...refusalsOf(route),
+      default: { description: 'Problem', content: problemContent },
     },
   };
 }

@@ -6,8 +6,10 @@ import { langOf, type Caller } from './caller.ts';
 import { once } from './idempotency.ts';
 import type { Live } from '../live/live.ts';
 import { writeStream } from '../live/write-stream.ts';
+import { declared } from './declared.ts';
 import { Problem, sqlState, type FieldFault } from './problem.ts';
 import type { Context, Route } from './route.ts';
+import { textFaults } from './well-formed.ts';
 
 type Verify = (authorization: string | undefined) => Promise<Caller>;
 
@@ -21,7 +23,10 @@ function parsePart(
 ): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    faults.push(...textFaults(where, parsed.data));
+    return parsed.data;
+  }
   for (const issue of parsed.error.issues)
     faults.push({ field: [where, ...issue.path.map(String)].join('.'), reason: issue.message });
   return undefined;
@@ -145,7 +150,10 @@ function handler(deps: ApiDeps, live: Live, verify: Verify, route: Route): Reque
       }
       return;
     }
-    const run = async () => ({ status: route.status, body: await route.handle(context, input) });
+    const run = async () => ({
+      status: route.status,
+      body: declared(deps, route, await route.handle(context, input)),
+    });
     if (route.looks === true) response.set('cache-control', 'no-store');
     if (route.method === 'get' || route.looks === true) {
       const answer = await run().catch((error: unknown) => {

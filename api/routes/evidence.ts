@@ -19,7 +19,7 @@ const fileRoute = route({
   tag,
   roles: [...LEADERS, 'auditor'],
   params: z.object({ stopId: id }),
-  answer: z.string(),
+  answer: z.string().meta({ override: { type: 'object', description: 'the file, in its canonical bytes' } }),
   answerType: 'application/json',
   handle: async (context, { params }) => canonical(await evidenceOf(context, params.stopId)),
 });

@@ -13,6 +13,9 @@ export interface JudgeNow {
   nowMs: number;
 }
 
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23505';
+
 /** The account that stays where accounts of one customer became one. */
 const STANDS = `
 with recursive up as (
@@ -33,7 +36,18 @@ export async function judgeNow(tx: Tx, at: JudgeNow): Promise<{ queued: number }
     ...({ asOf, policy, after: '', until: stands?.accountId ?? at.accountId, reach: 'one' } as const),
     ...{ knownAt: 'infinity', runId: null, cause: at.cause, occurredAt: new Date(at.nowMs).toISOString() },
   };
-  const graded = await gradeChunk(tx, { ...one, knowledge: 'now' });
-  const scored = await scoreChunk(tx, { ...one, dry: false });
-  return { queued: graded.queued + scored.queued };
+  const judge = async () => {
+    const graded = await gradeChunk(tx, { ...one, knowledge: 'now' });
+    const scored = await scoreChunk(tx, { ...one, dry: false });
+    return { queued: graded.queued + scored.queued };
+  };
+  await tx.run('savepoint judged_now');
+  try {
+    return await judge();
+  } catch (error) {
+    // A run judged the same account in the same moment. Looked at again, its line is there.
+    if (!isTaken(error)) throw error;
+    await tx.run('rollback to savepoint judged_now');
+    return judge();
+  }
 }

@@ -5,7 +5,7 @@ import { openIncident } from '../incidents/open-incident.ts';
 import { keepRecord } from '../keep-record.ts';
 import { reviewCauses } from '../restorations/review-causes.ts';
 import { triggerRestoration } from '../restorations/trigger-restoration.ts';
-import { factTime, type AccountInHand } from '../take-account.ts';
+import { boundedTime, factTime, type AccountInHand } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 import { takeTicket, type TicketInHand } from './take-ticket.ts';
 
@@ -145,9 +145,17 @@ async function storeStop(
   return stopId;
 }
 
-/** What is reported as done now was done after the permit that is stored, even where two machines' clocks differ by a moment. */
-function executedAt(account: AccountInHand, fact: ExecutionFact, permit: PermitRow | undefined): string {
-  const at = factTime(account, fact.occurredAt);
+/** Not before the ticket was raised. What is reported as done now was done after the permit that is stored, even where two machines' clocks differ by a moment. */
+function executedAt(
+  account: AccountInHand,
+  ticket: TicketInHand,
+  fact: ExecutionFact,
+  permit: PermitRow | undefined,
+): string {
+  const at =
+    fact.method === 'remote'
+      ? factTime(account, fact.occurredAt)
+      : boundedTime(account, fact.occurredAt, ticket.raisedAt);
   if (fact.occurredAt !== undefined || permit === undefined) return at;
   return Date.parse(at) < Date.parse(permit.occurred_at) ? new Date(permit.occurred_at).toISOString() : at;
 }
@@ -178,7 +186,7 @@ export function recordExecution(intake: Intake, fact: ExecutionFact): Promise<Ex
             fact.permitId,
             account.accountId,
           ]);
-    const occurredAt = executedAt(account, fact, permit);
+    const occurredAt = executedAt(account, ticket, fact, permit);
     const judged = await classify(tx, account, fact, plan, permit, Date.parse(occurredAt));
     const stopId = await storeStop(tx, account, ticket, fact, { plan, permit, judged, occurredAt });
     await keepRecord(tx, account, {
@@ -194,6 +202,7 @@ export function recordExecution(intake: Intake, fact: ExecutionFact): Promise<Ex
         classification: judged.classification,
         reasons: judged.reasons.map((r) => r.code),
         proofs: fact.proofs,
+        ...(fact.occurredAt === undefined ? {} : { saidAt: fact.occurredAt }),
       },
     });
     if (judged.classification !== 'lawful') {

@@ -10,6 +10,7 @@ export interface TicketInHand {
   status: 'raised' | 'dispatched' | 'recalled' | 'recall-acknowledged' | 'done' | 'not-done';
   meterNo: string;
   raisedBy: string;
+  raisedAt: string;
 }
 
 /** Locks the account, then reads its stop ticket. @throws IntakeRefused `unknown-ticket` (404) */
@@ -24,7 +25,8 @@ export async function takeTicket(
   if (of === undefined) throw new IntakeRefused('unknown-ticket', 404, { ticketId });
   const account = await takeAccount(tx, { accountId: of.account_id });
   const ticket = await tx.row<TicketInHand>(
-    `select ticket_id as "ticketId", case_id as "caseId", attempt, status, meter_no as "meterNo", raised_by as "raisedBy"
+    `select ticket_id as "ticketId", case_id as "caseId", attempt, status, meter_no as "meterNo", raised_by as "raisedBy",
+            occurred_at as "raisedAt"
        from tickets where ticket_id = $1`,
     [ticketId],
   );

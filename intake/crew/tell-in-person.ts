@@ -1,7 +1,7 @@
 import { json } from '../../db/database.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
-import { factTime } from '../take-account.ts';
+import { boundedTime } from '../take-account.ts';
 import { tellCase } from '../tell-case.ts';
 import { takeTicket } from './take-ticket.ts';
 
@@ -18,7 +18,7 @@ export function tellInPerson(intake: Intake, fact: ToldInPerson): Promise<void> 
   return intake.db.tx(intake.scope, async (tx) => {
     if (fact.proofs.length === 0) throw new IntakeRefused('proof-missing', 422);
     const { account, ticket } = await takeTicket(tx, fact.ticketId);
-    const occurredAt = factTime(account, fact.occurredAt);
+    const occurredAt = boundedTime(account, fact.occurredAt, ticket.raisedAt);
     await tx.run(
       `insert into case_steps (company_id, centre_id, case_id, step, attempt, detail, occurred_at)
        values ($1, $2, $3, 'told-in-person', $4, $5, $6) on conflict do nothing`,

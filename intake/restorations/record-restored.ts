@@ -4,7 +4,7 @@ import { isSupplyProven, type SupplyProof } from '../../rules/restore/is-supply-
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { oweExplanation } from './owe-explanation.ts';
-import { factTime, takeAccount } from '../take-account.ts';
+import { boundedTime, factTime, takeAccount } from '../take-account.ts';
 
 /** What somebody offers as proof that supply is back at a stopped account. */
 export interface RestoredFact {
@@ -35,12 +35,16 @@ export function recordRestored(intake: Intake, fact: RestoredFact): Promise<{ re
       const reasons = verdict.outcome === 'refused' ? verdict.reasons : verdict.missing;
       throw new IntakeRefused('supply-not-proven', 422, { reason: reasons[0]?.code ?? verdict.outcome });
     }
-    const stop = await tx.row<{ restored_at: string | null }>(
-      'select restored_at from stops where stop_id = $1',
+    const stop = await tx.row<{ restored_at: string | null; occurred_at: string }>(
+      'select restored_at, occurred_at from stops where stop_id = $1',
       [fact.stopId],
     );
-    if (stop !== undefined && stop.restored_at !== null) return { restoredAt: stop.restored_at };
-    const restoredAt = factTime(account, fact.occurredAt);
+    if (stop === undefined) throw new IntakeRefused('unknown-stop', 404, { stopId: fact.stopId });
+    if (stop.restored_at !== null) return { restoredAt: stop.restored_at };
+    const restoredAt =
+      fact.by === 'remote'
+        ? factTime(account, fact.occurredAt)
+        : boundedTime(account, fact.occurredAt, stop.occurred_at);
     const proof = { ...fact.proof, by: fact.by, proofs: fact.proofs ?? [] };
     await tx.run(`update stops set in_force = false, restored_at = $2 where stop_id = $1`, [
       fact.stopId,

@@ -34,10 +34,14 @@ export function restorationDeadline(facts: {
 }
 
 /**
- * When the clock starts: at the earliest trigger's own time (the channel's time of a payment, not its posting), and never
- * before supply was off. @throws RangeError without a trigger
+ * When the clock starts: at the earliest trigger's own time (the channel's time of a payment, not its posting), never before
+ * supply was off and never after now, whatever an outside clock says. @throws RangeError without a trigger
  */
-export function restorationCauseMs(stop: { stoppedAtMs: number; triggersAtMs: readonly number[] }): number {
+export function restorationCauseMs(stop: {
+  stoppedAtMs: number;
+  triggersAtMs: readonly number[];
+  nowMs: number;
+}): number {
   if (stop.triggersAtMs.length === 0) throw new RangeError('L3: no trigger, no restoration');
-  return Math.max(stop.stoppedAtMs, Math.min(...stop.triggersAtMs));
+  return Math.min(stop.nowMs, Math.max(stop.stoppedAtMs, Math.min(...stop.triggersAtMs)));
 }

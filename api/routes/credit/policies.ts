@@ -16,6 +16,9 @@ import { ACCEPTED, accepted, civilDate, id, words } from '../../schemas.ts';
 import { CREDIT } from './file.ts';
 
 const tag = 'credit';
+const ENDS_BEFORE = { path: ['validTo'], message: 'must not be before validFrom' };
+const endsAfterItBegins = (one: { validFrom: string; validTo?: string | undefined }): boolean =>
+  one.validTo === undefined || one.validTo >= one.validFrom;
 const LEADING = ['marketing-manager', 'company-head', 'company-president'] as const;
 
 const getRoute = route({
@@ -48,12 +51,14 @@ const publishRoute = route({
   },
   tag,
   roles: LEADING,
-  body: z.object({
-    version: z.string().regex(/^[\w.-]{1,60}$/),
-    validFrom: civilDate,
-    validTo: civilDate.optional(),
-    body: creditPolicyBody,
-  }),
+  body: z
+    .object({
+      version: z.string().regex(/^[\w.-]{1,60}$/),
+      validFrom: civilDate,
+      validTo: civilDate.optional(),
+      body: creditPolicyBody,
+    })
+    .refine(endsAfterItBegins, ENDS_BEFORE),
   answer: accepted,
   status: 201,
   handle: async (context, { body }) => {
@@ -84,14 +89,16 @@ const basisRoute = route({
   },
   tag,
   roles: [...CREDIT, 'company-head'],
-  body: z.object({
-    basisId: z.string().regex(/^[\w.-]{1,60}$/),
-    measure: z.enum(MEASURES_WITHOUT_BASIS),
-    document: words,
-    article: z.string().trim().min(1).max(200),
-    validFrom: civilDate,
-    validTo: civilDate.optional(),
-  }),
+  body: z
+    .object({
+      basisId: z.string().regex(/^[\w.-]{1,60}$/),
+      measure: z.enum(MEASURES_WITHOUT_BASIS),
+      document: words.min(4),
+      article: z.string().trim().min(1).max(200),
+      validFrom: civilDate,
+      validTo: civilDate.optional(),
+    })
+    .refine(endsAfterItBegins, ENDS_BEFORE),
   answer: accepted,
   status: 201,
   handle: async (context, { body }) => {
@@ -132,7 +139,14 @@ const proposeRoute = route({
   tag,
   roles: CREDIT,
   params: z.object({ accountNo: id }),
-  body: z.object({ points: z.int().min(-100).max(100), reason: words }),
+  body: z.object({
+    points: z
+      .int()
+      .min(-100)
+      .max(100)
+      .refine((points) => points !== 0, { message: 'nothing would change' }),
+    reason: words,
+  }),
   answer: z.object({ adjustmentId: z.string() }),
   status: 201,
   handle: (context, { params: { accountNo }, body }) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decidePermit } from '../../../activities/case/decide-permit.ts';
+import { beginRestoration } from '../../../activities/restoration/begin-restoration.ts';
 import { wholeCompany } from '../../../db/database.ts';
 import { recordExecution } from '../../../intake/crew/record-execution.ts';
 import type { Intake } from '../../../intake/deps.ts';
@@ -7,6 +8,7 @@ import { endHold } from '../../../intake/holds/end-hold.ts';
 import { reportDanger } from '../../../intake/holds/report-danger.ts';
 import { setHold } from '../../../intake/holds/set-hold.ts';
 import { recordPayment } from '../../../intake/payments/record-payment.ts';
+import { recordRestored } from '../../../intake/restorations/record-restored.ts';
 import { setShield } from '../../../intake/shields/set-shield.ts';
 import { makeStopCase, readBillingJustNow, type StopCase } from '../../activities/support/stop-case.ts';
 import { COMPANY, STOP_AT_MS, openWorkbench, type Workbench } from '../../activities/support/workbench.ts';
@@ -116,4 +118,31 @@ test('T3.4: a stop reported after its attempt was given up is judged by the noti
     }),
   );
   expect(kinds).toEqual([]);
+});
+
+test.each([
+  ['years ago', '2020-07-05T03:00:00.000Z'],
+  ['in years', '2032-07-05T03:00:00.000Z'],
+])('L3: a phone whose clock stands %s still puts the light back on by our own clock', async (_, said) => {
+  const c = await makeStopCase(bench, 'told');
+  await bench.tx((tx) =>
+    tx.run(`insert into case_clocks (company_id, account_id, offset_ms) values ($1, $2, $3)`, [
+      ...[COMPANY, c.accountId, STOP_AT_MS + 120_000 - Date.now()],
+    ]),
+  );
+  const fact = { ticketId: `ticket/${c.caseId}/1`, permitId: null, crewId: 'crew-1', readingKwh: 1 };
+  const { stopId, classification } = await recordExecution(intake, {
+    ...fact,
+    ...{ meterNo: `meter-${c.accountId}`, proofs: ['p'], method: 'crew', occurredAt: said },
+  });
+  expect(classification).toBe('wrongful');
+  const nowMs = STOP_AT_MS + 180_000;
+  const at = { companyId: COMPANY, centreId: 'centre-1', accountId: c.accountId, stopId, nowMs };
+  const plan = await beginRestoration(bench.deps)(at);
+  expect(plan.deadlineMs).toBeLessThanOrEqual(nowMs + 24 * 3_600_000);
+  expect(plan.deadlineMs).toBeGreaterThan(nowMs - 48 * 3_600_000);
+  const restored = await recordRestored(intake, {
+    ...{ stopId, by: 'crew-1', proof: { kind: 'voltage', voltagePresent: true }, occurredAt: said },
+  });
+  expect(Math.abs(Date.parse(restored.restoredAt) - nowMs)).toBeLessThan(24 * 3_600_000 * 2);
 });

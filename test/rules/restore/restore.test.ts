@@ -92,9 +92,10 @@ describe('restorationDeadline', () => {
 
 describe('restorationCauseMs', () => {
   it('L3: the earliest trigger counts, and never before supply was off', () => {
-    expect(restorationCauseMs({ stoppedAtMs: 100, triggersAtMs: [300, 200] })).toBe(200);
-    expect(restorationCauseMs({ stoppedAtMs: 100, triggersAtMs: [50] })).toBe(100);
-    expect(() => restorationCauseMs({ stoppedAtMs: 100, triggersAtMs: [] })).toThrow(RangeError);
+    expect(restorationCauseMs({ stoppedAtMs: 100, triggersAtMs: [300, 200], nowMs: 400 })).toBe(200);
+    expect(restorationCauseMs({ stoppedAtMs: 100, triggersAtMs: [50], nowMs: 400 })).toBe(100);
+    expect(restorationCauseMs({ stoppedAtMs: 100, triggersAtMs: [900], nowMs: 400 })).toBe(400);
+    expect(() => restorationCauseMs({ stoppedAtMs: 100, triggersAtMs: [], nowMs: 400 })).toThrow(RangeError);
   });
 });
 
