@@ -36,6 +36,8 @@ export interface ServerParts {
 }
 
 const CLOSE_GRACE_MS = 10_000;
+// Longer than the minute for which proxies keep a connection: whoever closes first must not be us, or a request meets the end of it.
+const KEEP_ALIVE_MS = 65_000;
 
 function limiter(perMinute: number) {
   return rateLimit({
@@ -124,6 +126,7 @@ export async function startApi(
   const host = listen.host ?? '127.0.0.1';
   const live = openLive(deps.db, deps.log);
   const server: Server = buildApp(deps, parts, live).listen(listen.port, host);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the API has no port');
