@@ -40,6 +40,7 @@ const listRoute = route({
     status: z.enum(['open', 'closed']).optional(),
     stage: z.string().max(40).optional(),
     centreId: z.string().max(100).optional(),
+    readerId: z.string().max(100).optional(),
     accountNo: z.string().max(60).optional(),
   }),
   answer: pageOf(caseItem),

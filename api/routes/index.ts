@@ -18,6 +18,7 @@ import { evidenceRoutes } from './evidence.ts';
 import { holdRoutes } from './holds.ts';
 import { importRoutes } from './imports.ts';
 import { incidentRoutes } from './incidents.ts';
+import { managementRoutes } from './management.ts';
 import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
 import { paperRoutes } from './papers.ts';
@@ -62,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...taskRoutes,
   ...roundRoutes,
+  ...managementRoutes,
   ...webhookSubscriptionRoutes,
   ...alarmRoutes,
   ...diagnosisRoutes,

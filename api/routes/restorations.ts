@@ -33,13 +33,17 @@ const listRoute = route({
   summary: { zh: '复电列表', en: 'Restorations by deadline' },
   tag,
   roles: [...DESK, 'crew'],
-  query: paging.extend({ state: z.enum(['open', 'done']).default('open') }),
+  query: paging.extend({
+    state: z.enum(['open', 'done']).default('open'),
+    missed: z.stringbool().optional().meta({ description: 'late ones only, or only those in time' }),
+  }),
   answer: pageOf(item),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const after = readCursor(query.cursor, 2);
       const rows = await listRestorations(tx, {
         open: query.state === 'open',
+        ...(query.missed === undefined ? {} : { isMissed: query.missed }),
         after,
         limit: query.limit + 1,
       });

@@ -37,13 +37,14 @@ select n, 'case-' || n as case_id, 'acc-' || substr(md5((n * 10)::text), 1, 20) 
        now() - (n % 60) * interval '1 day' - n * interval '1 ms' as at
   from generate_series(1, :accounts / 10) n;
 
-insert into cases (case_id, company_id, centre_id, account_id, policy_version, policy, stage, stage_since, attempt, launched_by, opened_at)
-select case_id, :company, centre_id, account_id, 'v1', :policy, stage, at, 1, 'clerk', at from c;
+insert into cases (case_id, company_id, centre_id, account_id, policy_version, policy, stage, stage_since, attempt, launched_by, opened_at,
+                   reader_id)
+select case_id, :company, centre_id, account_id, 'v1', :policy, stage, at, 1, 'clerk', at, 'reader-' || n * 10 % 400 from c;
 -- Twice as many are over.
 insert into cases (case_id, company_id, centre_id, account_id, policy_version, policy, status, outcome, stage, stage_since, attempt,
-                   launched_by, opened_at, closed_at)
+                   launched_by, opened_at, closed_at, reader_id)
 select case_id || '-' || k, :company, centre_id, account_id, 'v1', :policy, 'closed', 'paid', 'closed', at, 1, 'clerk',
-       at - k * interval '200 days', at - k * interval '190 days'
+       at - k * interval '200 days', at - k * interval '190 days', 'reader-' || n * 10 % 400
   from c, generate_series(1, 2) k;
 
 insert into case_steps (company_id, centre_id, case_id, step, attempt, occurred_at)
@@ -83,17 +84,17 @@ insert into stops (stop_id, company_id, centre_id, account_id, case_id, named_bi
     meter_no, proof, occurred_at, restored_at)
 select 'stop-' || case_id, :company, centre_id, account_id, case_id || '-1', '[]', 10000, 'lawful', n % 20 = 0, 'crew', 'M' || n * 10,
        '{}', at, case when n % 20 > 0 then at + interval '5 hours' end from c;
-insert into restorations (stop_id, company_id, centre_id, account_id, status, cause_at, promise_at, deadline_at, restored_at)
+insert into restorations (stop_id, company_id, centre_id, account_id, status, cause_at, promise_at, deadline_at, restored_at, missed, recorded_at)
 select 'stop-' || case_id, :company, centre_id, account_id, case when n % 200 = 0 then 'dispatched' else 'restored' end, at,
-       at + interval '12 hours', at + interval '1 day', case when n % 200 > 0 then at + interval '5 hours' end
+       at + interval '12 hours', at + interval '1 day', case when n % 200 > 0 then at + (1 + n % 29) * interval '1 hour' end, n % 29 > 23, at
   from c where n % 20 > 0 or n % 200 = 0;
 insert into restoration_triggers (trigger_id, company_id, centre_id, stop_id, kind, fact_id, occurred_at)
 select 'trigger-' || case_id, :company, centre_id, 'stop-' || case_id, 'paid', 'p-' || case_id, at from c;
 insert into holds (hold_id, company_id, centre_id, account_id, kind, until_at, decision_due_at, reason, set_by, ended_at, occurred_at)
 select 'hold-' || case_id, :company, centre_id, account_id, case when n % 3 = 0 then 'dispute' else 'plan' end, at + interval '90 days',
        case when n % 3 = 0 then at + interval '3 days' end, 'reason', 'clerk', case when n % 10 > 0 then at + interval '2 days' end, at from c;
-insert into payments (company_id, centre_id, payment_id, status, account_id, amount_fen, channel, source, occurred_at)
-select :company, centre_id, 'p-' || case_id || k, 'posted', account_id, 100, 'bank', 'billing', at from c, generate_series(1, 3) k;
+insert into payments (company_id, centre_id, payment_id, status, account_id, amount_fen, channel, source, occurred_at, recorded_at, case_id)
+select :company, centre_id, 'p-' || case_id || k, 'posted', account_id, 100, 'bank', 'billing', at, at, case_id from c, generate_series(1, 3) k;
 insert into escalations (company_id, centre_id, account_id, subject, subject_id, rung, to_role, text, occurred_at, acknowledged_by, acknowledged_at)
 select :company, centre_id, account_id, 'refusal', case_id, rung, 'team-leader', 'text', at,
        case when n % 10 > 0 then 'head' end, case when n % 10 > 0 then at end

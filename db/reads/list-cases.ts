@@ -19,13 +19,14 @@ export interface CaseItem {
   nextWakeAt: string | null;
 }
 
-/** Cases of the scope, newest first, by stage, centre or account. */
+/** Cases of the scope, newest first, by stage, centre, reader or account. */
 export function listCases(
   tx: Tx,
   query: {
     status?: string | undefined;
     stage?: string | undefined;
     centreId?: string | undefined;
+    readerId?: string | undefined;
     accountNo?: string | undefined;
     before?: string[] | undefined;
     limit: number;
@@ -37,6 +38,7 @@ export function listCases(
        select * from cases c
         where ($1::text is null or c.status = $1) and ($2::text is null or c.stage = $2)
           and ($3::text is null or c.centre_id = $3)
+          and ($8::text is null or c.reader_id = $8)
           and ($4::text is null or c.account_id = (select account_id from accounts where account_no = $4))
           and ($5::timestamptz is null or (c.opened_at, c.case_id) < ($5, $6))
         order by c.opened_at desc, c.case_id desc limit $7
@@ -57,6 +59,7 @@ export function listCases(
       query.before?.[0] ?? null,
       query.before?.[1] ?? null,
       query.limit,
+      query.readerId ?? null,
     ],
   );
 }

@@ -21,13 +21,14 @@ const SELECT = `select r.stop_id as "stopId", a.account_no as "accountNo", r.cen
 /** Restorations of the scope, open ones by deadline or the done ones. */
 export function listRestorations(
   tx: Tx,
-  query: { open: boolean; after: string[] | undefined; limit: number },
+  query: { open: boolean; isMissed?: boolean; after: string[] | undefined; limit: number },
 ): Promise<RestorationItem[]> {
   return tx.rows<RestorationItem>(
     `${SELECT}
-      where (r.restored_at is null) = $1 and ($2::timestamptz is null or (r.deadline_at, r.stop_id) > ($2, $3))
+      where (r.restored_at is null) = $1 and ($5::boolean is null or r.missed = $5)
+        and ($2::timestamptz is null or (r.deadline_at, r.stop_id) > ($2, $3))
       order by r.deadline_at, r.stop_id limit $4`,
-    [query.open, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
+    [query.open, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit, query.isMissed ?? null],
   );
 }
 

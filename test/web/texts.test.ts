@@ -68,6 +68,17 @@ test.each([
   expect(faultsOf('x', dictionary).map((fault) => fault.what)).toEqual([what]);
 });
 
+test('work of every kind has words', async () => {
+  const { WORDS } = (await import(pathToFileURL(path.join(web, 'desk/texts/words.ts')).href)) as {
+    WORDS: Record<string, unknown>;
+  };
+  const declared = readFileSync(path.resolve(web, '../db/tasks/put-task.ts'), 'utf8');
+  const union = /\bkind:\s*((?:\|\s*'[\w-]+'\s*)+);/.exec(declared)?.[1] ?? '';
+  const kinds = [...union.matchAll(/'([\w-]+)'/g)].map(([, kind]) => kind ?? '');
+  expect(kinds.length).toBeGreaterThan(15);
+  expect(kinds.filter((kind) => WORDS[`task.${kind}`] === undefined)).toEqual([]);
+});
+
 test('no page says anything but through its dictionary', () => {
   const withoutComments = (text: string): string =>
     text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '');

@@ -1,6 +1,7 @@
 import { approvalPages } from './approvals/pages.ts';
 import { casePages } from './cases/pages.ts';
 import { importPages } from './imports/pages.ts';
+import { managementPages } from './management/pages.ts';
 import type { DeskPage } from './page.ts';
 import { servicePages } from './service/pages.ts';
 import { workPages } from './work/pages.ts';
@@ -12,4 +13,5 @@ export const PAGES: readonly DeskPage[] = [
   ...casePages,
   ...importPages,
   ...servicePages,
+  ...managementPages,
 ];

@@ -83,6 +83,7 @@ export default function CaseList() {
     status: status === 'all' ? undefined : status,
     stage: query.get('stage') ?? undefined,
     centreId: query.get('centreId') ?? undefined,
+    readerId: query.get('readerId') ?? undefined,
     accountNo: query.get('accountNo') ?? undefined,
   });
   const columns: TableColumnsType<CaseItem> = [

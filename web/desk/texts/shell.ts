@@ -33,5 +33,7 @@ export const SHELL_TEXTS = {
   'page.approval': { zh: '审批单', en: 'Approval' },
   'page.service': { zh: '95598 服务台', en: '95598 desk' },
   'page.customer': { zh: '用户来电', en: 'Customer' },
+  'page.management': { zh: '催收管理', en: 'Management' },
+  'page.late': { zh: '超时复电', en: 'Late restorations' },
   'page.delegations': { zh: '委托代签', en: 'Delegations' },
 } satisfies Dictionary;

@@ -4,19 +4,13 @@ import { useApi } from '../api/context.tsx';
 import { followChanges, type Change } from './follow.ts';
 
 const TOGETHER_MS = 150;
+/** Sums over everything are read again at most this often, however much changes. */
+const SUMS_TOGETHER_MS = 2_000;
 
 /** Lists that any change may touch; a page whose query key begins with one of these is read again. */
-const LISTS = [
-  'tasks',
-  'cases',
-  'approvals',
-  'stops',
-  'restorations',
-  'tickets',
-  'reports',
-  'management',
-  'imports',
-];
+const LISTS = ['tasks', 'cases', 'approvals', 'stops', 'restorations', 'tickets', 'reports', 'imports'];
+
+const SUMS = [['management']];
 
 /** The query keys of a change: the lists, and what is shown of that case and account. */
 export function keysOf({ caseId, accountNo }: Change): readonly (readonly string[])[] {
@@ -28,16 +22,23 @@ export function keysOf({ caseId, accountNo }: Change): readonly (readonly string
 }
 
 function invalidator(client: QueryClient): (change: Change) => void {
-  const waiting = new Map<string, readonly string[]>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lane = (waitMs: number) => {
+    const waiting = new Map<string, readonly string[]>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    return (changed: readonly (readonly string[])[]): void => {
+      for (const key of changed) waiting.set(key.join(' '), key);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        const keys = [...waiting.values()];
+        waiting.clear();
+        for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+      }, waitMs);
+    };
+  };
+  const [soon, later] = [lane(TOGETHER_MS), lane(SUMS_TOGETHER_MS)];
   return (change) => {
-    for (const key of keysOf(change)) waiting.set(key.join(' '), key);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      const keys = [...waiting.values()];
-      waiting.clear();
-      for (const queryKey of keys) void client.invalidateQueries({ queryKey });
-    }, TOGETHER_MS);
+    soon(keysOf(change));
+    later(SUMS);
   };
 }
 
