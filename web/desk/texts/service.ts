@@ -23,8 +23,8 @@ export const SERVICE_TEXTS = {
     en: 'Name or address: two letters in a row or more. A single letter finds nothing.',
   },
   'how.words': {
-    zh: '记得几样就用空格隔开，如“王小明 长江路”：每一样都要对上。',
-    en: 'Several things with spaces between them: each has to fit.',
+    zh: '记得几样就用空格隔开，如“王小明 长江路”：每一样都要对上，最多三样。',
+    en: 'Up to three things with spaces between them: each has to fit.',
   },
   'how.private': {
     zh: '查找内容不写入网址，也不留存。只能查到本人权限内中心的用户。',
