@@ -14,7 +14,7 @@ if (named.length === 0) {
 const pids = Object.fromEntries(
   named.map((arg) => [arg.split('=')[0] ?? '', Number(arg.split('=')[1])] as const),
 );
-const sampler = sampleMemory(pids, Math.min(5_000, seconds * 100));
+const sampler = sampleMemory(() => pids, Math.min(5_000, seconds * 100));
 const ended = new Promise((resolve) => {
   process.once('SIGINT', resolve);
 });

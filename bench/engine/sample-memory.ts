@@ -39,15 +39,15 @@ async function residentMb(pid: number): Promise<number | undefined> {
   }
 }
 
-/** Samples processes by name and pid until `stop`, which answers one line for each that was ever seen. */
+/** Samples processes by name and pid until `stop`, which answers one line for each that was ever seen; a process that is started anew has another pid. */
 export function sampleMemory(
-  pids: Readonly<Record<string, number>>,
+  pidsNow: () => Readonly<Record<string, number | undefined>>,
   everyMs = 5_000,
 ): { stop(): Promise<MemoryOf[]> } {
   const seen = new Map<string, Sample[]>();
   const sample = async (): Promise<void> => {
-    for (const [name, pid] of Object.entries(pids)) {
-      const mb = await residentMb(pid);
+    for (const [name, pid] of Object.entries(pidsNow())) {
+      const mb = pid === undefined ? undefined : await residentMb(pid);
       if (mb !== undefined) seen.set(name, [...(seen.get(name) ?? []), { atMs: performance.now(), mb }]);
     }
   };
@@ -55,6 +55,7 @@ export function sampleMemory(
   const timer = setInterval(() => {
     sampling = sampling.then(sample);
   }, everyMs);
+  timer.unref();
   return {
     async stop() {
       clearInterval(timer);

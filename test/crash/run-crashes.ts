@@ -5,12 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkAll, type Verdict } from '../soak/check/check-all.ts';
 import { handsOf } from '../soak/hands.ts';
 import { newJournal } from '../soak/journal.ts';
-import { watchOnce } from '../soak/settle.ts';
 import { startStand, type Part } from '../soak/stand.ts';
+import { REACHED_BY } from './reached-by.ts';
 import { recalled, restoredLate, switchedRemotely, withoutReceipt } from './told.ts';
+import { downgraded, objected, repaired, reportedAndTakenBack } from './told-of-credit.ts';
+import { dayOfUpkeep } from './upkeep.ts';
 
 /** Which customers' lives have to be told for the chosen points to be reached. */
-export const TELLINGS = { restoredLate, switchedRemotely, withoutReceipt, recalled } as const;
+export const TELLINGS = {
+  ...{ restoredLate, switchedRemotely, withoutReceipt, recalled },
+  ...{ downgraded, objected, repaired, reportedAndTakenBack },
+} as const;
 
 export interface Crashed {
   readonly verdict: Verdict;
@@ -60,7 +65,7 @@ export async function runCrashes(
     const watch = supervise(stand.worker);
     try {
       await Promise.all(tellings.map((name) => TELLINGS[name](hands, body.sha256)));
-      if (points.includes('readPaymentFeed') || points.includes('watchStops')) await watchOnce(hands);
+      if (points.some((point) => REACHED_BY[point] === 'upkeep')) await dayOfUpkeep(hands);
     } finally {
       watch.end();
     }

@@ -38,7 +38,7 @@ export function startChaos(
     for (;;) {
       await rest(dice.whole(pace.fromSeconds, pace.toSeconds) * 1_000);
       if (ending.signal.aborted) return;
-      await strike();
+      if (targets.length > 0) await strike();
     }
   })();
   // Reported at the end; until then the run goes on with what is up.

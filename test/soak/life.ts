@@ -9,6 +9,7 @@ import type { Hands } from './hands.ts';
 import { count } from './journal.ts';
 import { advance, moveClock, offsetOf, patiently, step, type Moved, type Standing } from './time.ts';
 import { decideApprovals, quietFor, serveNotices } from './turns.ts';
+import { watchOnce } from './watch.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -138,6 +139,8 @@ async function endByPayment(customer: Customer): Promise<void> {
           .map(({ id }) => customer.hands.stand.sim.faults.remove(id).catch(() => undefined)),
       ),
     );
+  // Of what was paid and never told, the daily watch hears; schedules do not go with the time of one case.
+  await patiently(() => watchOnce(customer.hands));
 }
 
 /** After a stop: the customer pays now or in days, the crew comes in time or late, and now and then nobody pays. */

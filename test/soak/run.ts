@@ -1,8 +1,10 @@
 /**
  * Lives many cases with every system failing and every process being killed, and has the books compared:
  * `npm run soak -- <cases> <seed> [at once] [first]`. PostgreSQL and Temporal are killed, too, where FUDIAN_SOAK_SERVERS=1.
+ * FUDIAN_SOAK_UNKILLED=1 kills nothing, so that memory can be told over one life of worker and API.
  * Exit code 1 when anything happened that must never happen.
  */
+import { sampleMemory } from '../../bench/engine/sample-memory.ts';
 import setUp from '../support/global-setup.ts';
 import { productOf, type Target } from './chaos.ts';
 import type { Journal } from './journal.ts';
@@ -13,6 +15,7 @@ import { startStand } from './stand.ts';
 const [cases = 200, seed = String(Math.trunc(Math.random() * 2 ** 31)), atOnce = 12, first = 0] =
   process.argv.slice(2);
 const killsServers = process.env['FUDIAN_SOAK_SERVERS'] === '1';
+const isUnkilled = process.env['FUDIAN_SOAK_UNKILLED'] === '1';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const startedMs = performance.now();
 const seconds = (): string => `${Math.round((performance.now() - startedMs) / 1000)} s`;
@@ -47,6 +50,7 @@ function tally({ verdict, journal, broken }: Soaked): void {
   );
   for (const life of broken) say(`NOT TOLD TO THE END ${life}`);
   for (const fault of verdict.faults) say(`NEVER: ${fault}`);
+  for (const line of verdict.behind) say(`  ${line}`);
   say(
     verdict.faults.length === 0 && broken.length === 0
       ? 'Nothing happened that must never happen.'
@@ -63,13 +67,18 @@ if (killsServers) {
 } else tearDown = await setUp();
 try {
   const stand = await startStand();
+  const memory = sampleMemory(() => ({ worker: stand.worker.pid, API: stand.api.pid }));
   try {
     const soaked = await soak(stand, {
       ...{ cases: Number(cases), seed, atOnce: Number(atOnce), first: Number(first), progress },
       pace: { fromSeconds: 20, toSeconds: 60 },
-      targets: [...productOf(stand), ...targets],
+      targets: isUnkilled ? [] : [...productOf(stand), ...targets],
     });
     tally(soaked);
+    for (const { name, firstMb, peakMb, lastMb, mbPerHour } of await memory.stop())
+      say(
+        `memory of ${name}: first ${firstMb.toFixed(0)} MB, peak ${peakMb.toFixed(0)}, last ${lastMb.toFixed(0)}; ${mbPerHour.toFixed(0)} MB an hour over the second half`,
+      );
     process.exitCode = soaked.verdict.faults.length + soaked.broken.length === 0 ? 0 : 1;
   } finally {
     await stand.close();

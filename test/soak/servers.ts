@@ -27,6 +27,9 @@ function partOf(
     get isUp() {
       return running !== undefined;
     },
+    get pid() {
+      return running?.pid;
+    },
     async kill() {
       if (running?.pid === undefined) return;
       kills += 1;

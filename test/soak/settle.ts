@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wholeCompany } from '../../db/database.ts';
-import { TASK_QUEUES, WORKFLOWS } from '../../workflows/messages.ts';
 import { COMPANY } from '../support/town/town.ts';
 import type { Hands } from './hands.ts';
 import { restoreOwed } from './life.ts';
 import { patiently } from './time.ts';
+import { watchOnce } from './watch.ts';
 
 const ROUNDS = 12;
 
@@ -16,15 +15,6 @@ interface Open {
 
 const rows = <R>({ stand }: Hands, sql: string): Promise<R[]> =>
   patiently(() => stand.db.tx(wholeCompany(COMPANY), (tx) => tx.rows<R>(sql)));
-
-/** One run of the daily watch (T3.2), waited for. */
-export async function watchOnce({ stand }: Hands): Promise<void> {
-  await stand.temporal.workflow.execute(WORKFLOWS.paymentWatch, {
-    workflowId: `evening-watch/${randomUUID()}`,
-    taskQueue: TASK_QUEUES.cases,
-    args: [{ companyId: COMPANY }],
-  });
-}
 
 /** Waits until the outbox has carried everything that concerns a case or a restoration. */
 async function carried(hands: Hands): Promise<number> {

@@ -22,6 +22,8 @@ export interface Part {
   kill(): Promise<void>;
   start(): Promise<void>;
   readonly isUp: boolean;
+  /** Of the process that runs now. */
+  readonly pid: number | undefined;
   /** How often it was killed. */
   readonly kills: number;
   /** What it has logged, for a person who looks for a cause. */
@@ -47,6 +49,9 @@ function partOf(script: string, env: Record<string, string | undefined>, logFile
     },
     get isUp() {
       return child !== undefined && child.ended() === undefined;
+    },
+    get pid() {
+      return child?.ended() === undefined ? child?.pid : undefined;
     },
     async kill() {
       if (child === undefined || child.ended() !== undefined) return;
@@ -101,6 +106,7 @@ export async function startStand(wish: StandWish = {}): Promise<Stand> {
       API_HOST: '127.0.0.1',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       BLOB_DIR: path.join(folder, 'blobs'),
+      ANCHOR_DIR: path.join(folder, 'anchors'),
       DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       PAYLOAD_KEYS: engine.payloadKeys,
       HASH_KEY: randomBytes(32).toString('base64'),
