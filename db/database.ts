@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 /** Whose rows a transaction may see; row-level security reads it. */
@@ -20,6 +21,11 @@ export interface Tx {
 export interface Db {
   /** Runs `work` in one transaction under the scope; commits when it resolves, rolls back when it throws. */
   tx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * The same, but each statement is planned once for a connection and not at every use: for steps that look by key, thousands of
+   * times. Not for lists and batches, whose best plan hangs on what is asked.
+   */
+  readonly prepared: Db;
   /** A client of its own for LISTEN; the caller ends it. */
   listener(): Promise<pg.Client>;
   close(): Promise<void>;
@@ -44,9 +50,22 @@ const types = {
     (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),
 };
 
-function txOf(client: pg.PoolClient): Tx {
+const names = new Map<string, string>();
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? createHash('sha256').update(sql).digest('base64url').slice(0, 32);
+  names.set(sql, name);
+  return name;
+}
+
+/** A plan that a migration has overtaken: its connection would fail for ever, a new one will not. */
+const isPlanOutdated = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '0A000' && error.message.includes('cached plan');
+
+function txOf(client: pg.PoolClient, isPrepared: boolean): Tx {
   const query = (sql: string, values?: readonly unknown[]) =>
-    client.query(sql, values === undefined ? undefined : [...values]);
+    values === undefined
+      ? client.query(sql)
+      : client.query({ text: sql, values: [...values], ...(isPrepared && { name: nameOf(sql) }) });
   return {
     client,
     rows: async <R>(sql: string, values?: readonly unknown[]) => (await query(sql, values)).rows as R[],
@@ -76,34 +95,42 @@ export function openDatabase(url: string, options: { maxConnections?: number; na
   });
   // An idle connection that dies is replaced at the next use; the failed query reports itself.
   pool.on('error', () => undefined);
-  return {
-    async tx(scope, work) {
+  async function listener(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: `${options.name ?? 'fudian'} listener`,
+    });
+    await client.connect();
+    return client;
+  }
+  const inTransaction =
+    (isPrepared: boolean): Db['tx'] =>
+    async (scope, work) => {
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
         await client.query(begin(scope));
-        const result = await work(txOf(client));
+        const result = await work(txOf(client, isPrepared));
         await client.query('commit');
         return result;
       } catch (error) {
         await client.query('rollback').catch((fault: unknown) => {
           broken = fault instanceof Error ? fault : new Error(String(fault));
         });
+        if (isPlanOutdated(error)) broken = error as Error;
         throw error;
       } finally {
         client.release(broken);
       }
+    };
+  const common = { listener, close: () => pool.end() };
+  const prepared: Db = {
+    ...{ ...common, tx: inTransaction(true) },
+    get prepared() {
+      return prepared;
     },
-    async listener() {
-      const client = new pg.Client({
-        connectionString: url,
-        application_name: `${options.name ?? 'fudian'} listener`,
-      });
-      await client.connect();
-      return client;
-    },
-    close: () => pool.end(),
   };
+  return { ...common, tx: inTransaction(false), prepared };
 }
 
 /** Worker's scope: the whole company. */

@@ -68,8 +68,8 @@ export interface Assembly {
     Pick<WatchActivities, 'anchorAudit' | 'sweepRetention'>;
 }
 
-/** Gives every act its dependencies; tests hand in other systems, never other acts. */
-export function assembleActivities(deps: WatchDeps): Assembly {
+/** Gives every act its dependencies, those of batches apart; tests hand in other systems, never other acts. */
+export function assembleActivities(deps: WatchDeps, ofBatches = deps): Assembly {
   return {
     cases: {
       openCase: openCase(deps),
@@ -107,11 +107,11 @@ export function assembleActivities(deps: WatchDeps): Assembly {
       ...platformActs(deps),
     }),
     batch: {
-      anchorAudit: anchorAudit(deps),
-      sweepRetention: sweepRetention(deps),
-      watchOperations: watchOperations(deps),
-      ...reconcileActs(deps),
-      ...creditBatchActs(deps),
+      anchorAudit: anchorAudit(ofBatches),
+      sweepRetention: sweepRetention(ofBatches),
+      watchOperations: watchOperations(ofBatches),
+      ...reconcileActs(ofBatches),
+      ...creditBatchActs(ofBatches),
     },
   };
 }

@@ -83,7 +83,7 @@ async function createWorkers(
   deps: WorkerDeps & { engine: EnginePort },
   connection: NativeConnection,
 ): Promise<Worker[]> {
-  const assembled = assembleActivities(deps);
+  const assembled = assembleActivities({ ...deps, db: deps.db.prepared }, deps);
   const acts = deps.around?.(assembled) ?? assembled;
   const common = {
     ...{ connection, namespace: deps.namespace, shutdownGraceTime: SHUTDOWN_GRACE },
@@ -144,7 +144,11 @@ export async function startWorker(given: WorkerDeps): Promise<RunningWorker> {
   await ensureSchedules(temporal, deps.companyId);
   if (deps.systems.anchors.length === 0)
     deps.log.warn('no place for the roots of the audit: set ANCHOR_DIR or ANCHOR_MAIL_TO');
-  const dispatcher = await startDispatcher({ ...deps, temporal }, deps.companyId, deps.log);
+  const dispatcher = await startDispatcher(
+    { ...deps, db: deps.db.prepared, temporal },
+    deps.companyId,
+    deps.log,
+  );
   return {
     isTakingWork: () => !isClosing && workers.every((worker) => worker.getState() === 'RUNNING'),
     failed,

@@ -46,7 +46,7 @@ export function billingWebhook(
 ): Router {
   const router = Router();
   const intake: Intake = {
-    db: deps.db,
+    db: deps.db.prepared,
     vault: deps.vault,
     scope: { companyId: deps.settings.COMPANY_ID, centreIds: '*' },
   };

@@ -60,7 +60,7 @@ async function speechOf(deps: ApiDeps, intake: Intake, messageId: string): Promi
 export function carrierWebhooks(deps: ApiDeps, dialect: CarrierDialect): Router {
   const router = Router();
   const intake: Intake = {
-    db: deps.db,
+    db: deps.db.prepared,
     vault: deps.vault,
     scope: { companyId: deps.settings.COMPANY_ID, centreIds: '*' },
   };

@@ -10,6 +10,8 @@ export interface Screen {
   readonly text?: string;
   /** Who asks: everything of the company, or one centre of twenty. */
   readonly centres?: readonly string[];
+  /** Pages to turn before the one that is timed. */
+  readonly pages?: number;
 }
 
 const today = civilDateAt(Date.now());
@@ -18,6 +20,7 @@ const centre = ['centre-1'];
 export const SCREENS: readonly Screen[] = [
   { what: 'cases, newest', path: '/cases' },
   { what: 'cases, open', path: '/cases?status=open' },
+  { what: 'cases, open, page 20', path: '/cases?status=open&limit=50', pages: 20 },
   { what: 'cases of a stage', path: '/cases?status=open&stage=approval' },
   { what: 'cases of a stage, own centre', path: '/cases?status=open&stage=permit', centres: centre },
   { what: 'cases, own centre', path: '/cases?status=open', centres: centre },
@@ -33,6 +36,7 @@ export const SCREENS: readonly Screen[] = [
   { what: 'why an account', path: '/accounts/320800010000/why' },
   { what: 'screening of a centre', path: '/screenings?centreId=centre-2', centres: ['centre-2'] },
   { what: 'tasks', path: '/tasks?mine=false' },
+  { what: 'tasks, own centre, page 20', path: '/tasks?mine=false&limit=50', centres: centre, pages: 20 },
   { what: 'my tasks', path: '/tasks?mine=true', centres: centre },
   { what: 'approvals', path: '/approvals' },
   { what: 'approvals, own centre', path: '/approvals', centres: centre },

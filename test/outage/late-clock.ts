@@ -102,6 +102,8 @@ function handOn(
   stream.on('close', () => onwards.close());
   onwards.on('response', (head) => {
     if (stream.destroyed) return;
+    // A refusal is an answer of headers alone.
+    if (head['grpc-status'] !== undefined) return stream.respond({ ...head }, { endStream: true });
     stream.respond({ ...head }, { waitForTrailers: true });
     stream.on('wantTrailers', () => stream.sendTrailers({ ...trailers }));
   });
@@ -111,7 +113,7 @@ function handOn(
   });
   onwards.on('error', () => stream.close());
   onwards.on('end', () => {
-    if (stream.destroyed || !stream.headersSent) return;
+    if (stream.destroyed || !stream.writable) return;
     stream.end(laterAnswer(method, Buffer.concat(asked), Buffer.concat(answer), later));
   });
 }
