@@ -22,6 +22,8 @@ export interface Crashed {
   /** Points at which the worker did die. */
   readonly died: readonly string[];
   readonly deaths: number;
+  /** Lives that could not be told to the end, with the reason. */
+  readonly broken: readonly string[];
 }
 
 /** Whoever watches over the process starts it again. */
@@ -62,9 +64,16 @@ export async function runCrashes(
       '/proofs',
       new TextEncoder().encode('photo'),
     );
+    const broken: string[] = [];
     const watch = supervise(stand.worker);
     try {
-      await Promise.all(tellings.map((name) => TELLINGS[name](hands, body.sha256)));
+      // Each to its end: one that breaks off says why, and takes nothing away from under the others.
+      const told = await Promise.allSettled(tellings.map((name) => TELLINGS[name](hands, body.sha256)));
+      for (const [n, one] of told.entries())
+        if (one.status === 'rejected')
+          broken.push(
+            `${tellings[n]}: ${one.reason instanceof Error ? one.reason.stack : String(one.reason)}`,
+          );
       if (points.some((point) => REACHED_BY[point] === 'upkeep')) await dayOfUpkeep(hands);
     } finally {
       watch.end();
@@ -75,7 +84,7 @@ export async function runCrashes(
       ...{ temporalAddress: stand.engine.address, journal, uncarried: 0 },
     });
     const died = readdirSync(folder).map(decodeURIComponent).toSorted();
-    return { verdict, died, deaths: watch.deaths() };
+    return { verdict, died, deaths: watch.deaths(), broken };
   } finally {
     await stand.close();
     rmSync(folder, { recursive: true, force: true });

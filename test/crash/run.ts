@@ -8,7 +8,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const tearDown = await setUp();
 try {
   const points = [...Object.keys(REACHED_BY), ...OUTSIDE_CALLS];
-  const { verdict, died, deaths } = await runCrashes(
+  const { verdict, died, deaths, broken } = await runCrashes(
     points,
     Object.keys(TELLINGS) as (keyof typeof TELLINGS)[],
   );
@@ -16,11 +16,12 @@ try {
   say(`${points.length} points, died at ${died.length}, ${deaths} deaths`);
   say(`died at: ${died.join(', ')}`);
   for (const point of missed) say(`NOT REACHED: ${point}`);
+  for (const life of broken) say(`NOT TOLD TO THE END ${life}`);
   for (const fault of verdict.faults) say(`NEVER: ${fault}`);
   say(
     `messages carried ${verdict.messages.carried}, doubled ${verdict.messages.doubled}; stops ${verdict.stops.carriedOut}; restorations owed ${verdict.light.owed}, made ${verdict.light.made}`,
   );
-  process.exitCode = missed.length + verdict.faults.length === 0 ? 0 : 1;
+  process.exitCode = missed.length + broken.length + verdict.faults.length === 0 ? 0 : 1;
 } finally {
   await tearDown();
 }
