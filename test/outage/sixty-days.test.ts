@@ -16,8 +16,7 @@ const DAY_MS = 86_400_000;
 const AWAY_DAYS = 60;
 /** Every stage in which an outage can find a case on its way to a stop; FUDIAN_OUTAGE=whole tells all of them. */
 const ALL = ['yellow-service', 'approval', 'red-service', 'notice-period', 'ticket', 'permit'] as const;
-const STAGES =
-  process.env['FUDIAN_OUTAGE'] === 'whole' ? ALL : (['approval', 'permit'] as const);
+const STAGES = process.env['FUDIAN_OUTAGE'] === 'whole' ? ALL : (['approval', 'permit'] as const);
 
 let clock: LateClock;
 let stand: Stand;
