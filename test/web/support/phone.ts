@@ -57,7 +57,7 @@ export async function readyForOffline(page: Page): Promise<void> {
 }
 
 /** Walks to the moment at which a notice of this kind waits to be served. */
-export const walkToServe = (story: Story, kind: 'yellow' | 'red'): Promise<unknown> =>
+export const walkToServe = (story: Story, kind: 'first' | 'yellow' | 'red'): Promise<unknown> =>
   walkTo(story, async ({ caseId, reader, at }) => {
     const { items } = await must(
       reader.get<{ items: { kind: string; notBefore: string }[] }>(`/tasks?caseId=${caseId}`),
