@@ -20,7 +20,7 @@ import {
 const batch = proxyActivities<CreditActivities>({
   taskQueue: TASK_QUEUES.batch,
   startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '5 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: {
     initialInterval: '2 seconds',
     maximumInterval: '2 minutes',
