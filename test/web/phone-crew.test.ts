@@ -87,7 +87,11 @@ test("5: a crew's day: the reader identifies a meter in doubt, permit counted do
   await expectLargeTargets(page);
   await keepScreen(page, 'phone-permit', { fullPage: true });
   await page.getByRole('button', { name: '电已断开（记下时间）' }).click();
+  await page.getByText('断开时间').waitFor();
+  await page.getByRole('link', { name: '今日工作票' }).click();
   await page.reload();
+  await page.getByText('电已断开，还没有登记').waitFor();
+  await openTicket(page, story);
   await page.getByText('断开时间').waitFor();
   await page.getByLabel('表底数（千瓦时）').fill('1234.5');
   await takePhoto(page);

@@ -42,7 +42,10 @@ function Card({ ticket, startedAtMs }: { ticket: CrewTicket; startedAtMs: number
         {restoration !== null && (
           <span className="quiet">{t('restore-by', { at: moment(restoration.deadlineAt) })}</span>
         )}
-        {ticket.permit !== null && act === undefined && <span className="waiting">{t('has-permit')}</span>}
+        {isUnrecorded && <span className="urgent">{t(`unrecorded.${ticket.kind}`)}</span>}
+        {ticket.permit !== null && act === undefined && !isUnrecorded && (
+          <span className="waiting">{t('has-permit')}</span>
+        )}
         {act?.state === 'waiting' && <span className="waiting">{t('done-waits')}</span>}
         {act?.state === 'refused' && <span className="urgent">{t('done-refused')}</span>}
       </Link>
