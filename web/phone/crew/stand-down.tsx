@@ -29,7 +29,7 @@ function Screen({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: number }) 
   const box = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    box.current?.showModal();
+    if (box.current?.open === false) box.current.showModal();
     // Not on the button: a key pressed for what stood there before must not acknowledge anything.
     title.current?.focus();
     navigator.vibrate?.(BUZZ_MS);
