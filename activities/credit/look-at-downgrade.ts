@@ -75,6 +75,14 @@ async function tell(tx: Tx, deps: ActivityDeps, at: MatterMoment, row: Row): Pro
     subjectId,
     iso(untilMs),
   ]);
+  await keepRecord(
+    tx,
+    { companyId, accountId, openCase: null },
+    {
+      ...{ action: 'credit.downgrade-noticed', factId: subjectId, actor: 'fudian', occurredAt: iso(nowMs) },
+      body: { downgradeId: subjectId, replyUntil: iso(untilMs) },
+    },
+  );
   return { do: 'wait', stage: 'noticed', untilMs };
 }
 
@@ -111,6 +119,12 @@ async function callBack(tx: Tx, deps: ActivityDeps, at: MatterMoment, row: Row):
 async function takesEffect(tx: Tx, at: MatterMoment, row: Row): Promise<MatterStep> {
   const { companyId, centreId, accountId, subjectId, nowMs } = at;
   const today = civilDateAt(nowMs);
+  await tx.run(
+    `update credit_downgrades d set from_since = case d.scheme when 'grade' then s.grade_since when 'colour' then s.colour_since
+              else s.score_since end
+       from credit_standings s where s.account_id = d.account_id and d.downgrade_id = $1`,
+    [subjectId],
+  );
   await moveStanding(tx, {
     ...{ companyId, centreId, accountId, scheme: row.scheme, to: row.to_value, onDate: today },
     ...(row.month === null || row.n === null ? {} : { line: { month: row.month, n: row.n } }),

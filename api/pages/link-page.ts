@@ -1,15 +1,19 @@
 import { urlencoded, Router, type NextFunction, type Request, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { readCreditFile } from '../../db/credit/read-credit-file.ts';
+import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import { linkHash } from '../../db/links/put-link.ts';
 import { readCustomerNotice } from '../../db/reads/customer-page.ts';
 import type { Intake } from '../../intake/deps.ts';
 import { findLink } from '../../intake/receipts/link-opened.ts';
+import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { printNotice } from '../../papers/notices/print-notice.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Lang } from '../http/caller.ts';
 import { found, Problem } from '../http/problem.ts';
 import { noticeToPrint } from '../papers.ts';
 import * as acts from './customer/acts.ts';
+import { creditPage } from './customer/credit-page.ts';
 import { PAGE_POLICY } from './customer/html.ts';
 import { customerPage, handOverPage, sorryPage } from './customer/page.ts';
 import type { At } from './customer/sections.ts';
@@ -145,6 +149,23 @@ export function linkPage(deps: ApiDeps): Router {
       return noticeToPrint(tx, vault, found(row, 'notice').noticeId);
     });
     response.type('application/pdf').send(await printNotice(pdf));
+  });
+
+  router.get('/l/:token/credit', actLimit, async (request, response) => {
+    const { view } = await actingOn(request);
+    const { accountId, accountNo } = view.account;
+    const file = await db.tx(intake.scope, async (tx) => {
+      const policy = await readCreditPolicy(tx, companyId, civilDateAt(Date.parse(view.now)));
+      return readCreditFile(tx, vault, { accountId, accountNo, policy });
+    });
+    const said = typeof request.query['said'] === 'string' ? request.query['said'] : undefined;
+    response.type('html').send(creditPage(file, atOf(request), said));
+  });
+
+  router.post('/l/:token/object', actLimit, form, async (request, response) => {
+    const said = await acts.objectToCredit(await actingOn(request));
+    const { base, lang } = atOf(request);
+    response.redirect(303, `${base}/credit?said=${said}${lang === 'en' ? '&lang=en' : ''}`);
   });
 
   router.post('/l/:token/pay', actLimit, form, async (request, response) => {

@@ -107,7 +107,7 @@ select company_id, centre_id, account_id, 'colour', from_colour, to_colour, $1::
 const END_MEASURES = `
 with ended as (
   update credit_measures m
-     set status = 'ended', closed_at = clock_timestamp(), closed_by = 'fudian', outcome = 'grade-changed'
+     set status = 'ended', status_before = m.status, closed_at = clock_timestamp(), closed_by = 'fudian', outcome = 'grade-changed'
     from moves v
    where m.account_id = v.account_id and m.status in ('open', 'accepted', 'suspended')
      and ((m.scheme = 'grade' and v.from_grade <> v.to_grade and not v.grade_harms and m.given_by <> v.to_grade)

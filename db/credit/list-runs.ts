@@ -1,3 +1,4 @@
+import type { CreditFacts } from '../../rules/credit/facts.ts';
 import type { Tx } from '../database.ts';
 
 export interface RunItem {
@@ -45,7 +46,7 @@ export interface MoveItem {
   fromColour: string;
   toColour: string;
   code: string;
-  facts: Record<string, unknown>;
+  facts: CreditFacts;
 }
 
 /** Who would move in a dry run, and from what facts. */

@@ -107,7 +107,7 @@ export async function endMeasures(
 ): Promise<void> {
   await tx.run(
     `with ended as (
-       update credit_measures set status = 'ended', closed_at = clock_timestamp(), closed_by = $4, outcome = 'grade-changed'
+       update credit_measures set status = 'ended', status_before = status, closed_at = clock_timestamp(), closed_by = $4, outcome = 'grade-changed'
         where account_id = $1 and scheme = $2 and given_by <> $3 and status in ('open', 'accepted', 'suspended')
         returning measure_id, kind)
      update tasks t set done_at = clock_timestamp(), outcome = 'grade-changed'

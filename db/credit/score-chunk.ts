@@ -147,7 +147,7 @@ insert into credit_moves (company_id, centre_id, account_id, scheme, from_value,
 select $1, x."centreId", x."accountId", 'score', x."from", x."to", $3::date, $4, 'fudian' from ${MOVED}`;
 
 const END_MEASURES = `
-update credit_measures m set status = 'ended', closed_at = clock_timestamp(), closed_by = 'fudian', outcome = 'grade-changed'
+update credit_measures m set status = 'ended', status_before = m.status, closed_at = clock_timestamp(), closed_by = 'fudian', outcome = 'grade-changed'
   from ${MOVED}
  where m.company_id = $1 and m.account_id = x."accountId" and m.scheme = 'score' and m.given_by <> x."to"
    and m.status in ('open', 'accepted', 'suspended')`;

@@ -7,6 +7,7 @@ import { recordFaults, type RecordKind, type RecordOutcome } from '../../rules/c
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { takeAccount, type AccountInHand } from '../take-account.ts';
+import { mendHarm } from './objections/mend-harm.ts';
 import { judgeNow } from './judge-now.ts';
 
 /** Something that counts for or against a customer (K4.1, G2.1). */
@@ -150,6 +151,7 @@ export function annulRecord(
       ...{ actor: fact.by, occurredAt: new Date(account.nowMs).toISOString() },
       body: { recordId: fact.recordId, cause: fact.cause },
     });
-    await judgeNow(tx, { ...account, cause: 'major-change' });
+    const { recordId, cause, reason, by } = fact;
+    await mendHarm(tx, intake.vault, account, { factId: recordId, cause, recordIds: [recordId], reason, by });
   });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { standing } from '../credit/support/matter.ts';
 import { newAccount, type TownAccount } from '../support/town/account.ts';
 import { readPdf } from '../support/pdf-text.ts';
 import { must, person } from '../support/town/person.ts';
@@ -128,6 +129,31 @@ describe('behind the link of a message', () => {
     expect(await tasks()).toMatchObject([{ outcome: 'plan' }]);
     await quiet(town);
     expect((await open(link)).text).toContain('已约定分期缴费');
+  });
+
+  test('K8.1, K8.2: the customer reads the own credit file and objects; adverse effects rest, and asked twice it is one', async () => {
+    const { account, link } = await withReminder();
+    await standing(town, account, 'C');
+    expect((await open(link)).text).toContain('我的用电信用');
+    const file = await open(`${link}/credit`);
+    expect(file.status).toBe(200);
+    for (const words of ['C 级', '已逾期 40 天', '您享有的权益', '没有记录', '认为评定有误'])
+      expect(file.text).toContain(words);
+    for (const personal of [account.accountNo, account.phone, '长江路', '张三'])
+      expect(file.text).not.toContain(personal);
+    expect((await open(`${link}/credit?lang=en`)).text).toContain('What you are entitled to');
+    expect((await open(`${link}/object`, { about: 'grade', reason: ' ' })).text).toContain('请写几个字');
+    for (let n = 0; n < 2; n += 1) {
+      const page = await open(`${link}/object`, { about: 'grade', reason: '<i>账单已缴</i>' });
+      expect(page.text).toContain('异议已收到');
+      expect(page.text).toContain('期间对您不利的措施全部中止');
+    }
+    const filed = await rowsOf<{ scheme: string; channel: string; filed_by: string }>(
+      town,
+      'select scheme, channel, filed_by from credit_objections where account_id = $1',
+      [account.accountId],
+    );
+    expect(filed).toEqual([{ scheme: 'grade', channel: 'web', filed_by: 'customer' }]);
   });
 
   test('L5: a dispute starts its clock and stops the procedure; asked twice it is one', async () => {

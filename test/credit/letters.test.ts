@@ -5,7 +5,7 @@ import { must, person } from '../support/town/person.ts';
 import { soon, useTown } from '../support/town/story.ts';
 import { rowsOf } from '../support/town/town.ts';
 import { photo } from '../support/town/walk.ts';
-import { queuedDowngrade, queuedRed, walkMatter, watchOnce } from './support/matter.ts';
+import { queuedDowngrade, queuedRed, standing, walkMatter, watchOnce } from './support/matter.ts';
 
 const town = useTown();
 const letterPath = (letterId: string): string => `/credit/letters/${encodeURIComponent(letterId)}`;
@@ -111,4 +111,39 @@ test('H2: red gets a letter on paper whatever address was agreed; the reader bri
   );
   expect(await dutyOf(account, 'colour-letter')).toBe('done');
   expect(await openTasks(account)).not.toContain('serve-credit-letter');
+});
+
+test('G3.A: A customers of the place are told of planned works by SMS, once and beforehand; others, elsewhere and too early are not', async () => {
+  const a = await newAccount(town());
+  const b = await newAccount(town());
+  await standing(town(), a, 'A');
+  await standing(town(), b, 'B');
+  const [place] = await rowsOf<{ region: string }>(
+    town(),
+    'select region from accounts where account_id = $1',
+    [a.accountId],
+  );
+  const plan = (region: string, days: number, reason: string) =>
+    must(
+      person(town(), 'clerk-chen').post('/planned-outages', {
+        ...{ centreId: 'centre-1', region, reason },
+        fromAt: new Date(Date.now() + days * 86_400_000).toISOString(),
+        toAt: new Date(Date.now() + days * 86_400_000 + 3_600_000).toISOString(),
+      }),
+    );
+  await plan(place?.region ?? '', 1, '线路检修');
+  await plan(place?.region ?? '', 90, '远期改造');
+  await plan('别处', 1, '别处检修');
+  const smsOf = async (account: TownAccount) =>
+    (await town().sim.books.messages(account.phone)).map(({ text }) => text);
+  await watchOnce(town());
+  await soon(
+    () => smsOf(a),
+    (texts) => texts.length > 0,
+  );
+  await watchOnce(town());
+  const told = await smsOf(a);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/因线路检修，计划于 \d{4}年\d+月\d+日 \d{2}:\d{2} 至 .* 停电检修/);
+  expect(await smsOf(b)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { approvalPages } from './approvals/pages.ts';
 import { casePages } from './cases/pages.ts';
+import { creditPages } from './credit/pages.ts';
 import { importPages } from './imports/pages.ts';
 import { managementPages } from './management/pages.ts';
 import type { DeskPage } from './page.ts';
@@ -12,6 +13,7 @@ export const PAGES: readonly DeskPage[] = [
   ...approvalPages,
   ...casePages,
   ...importPages,
+  ...creditPages,
   ...servicePages,
   ...managementPages,
 ];

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { fileObjection } from '../../../intake/credit/objections/file-objection.ts';
 import { reportStillDark } from '../../../intake/customer/still-dark.ts';
 import type { Intake } from '../../../intake/deps.ts';
 import { setHold } from '../../../intake/holds/set-hold.ts';
@@ -64,6 +65,20 @@ export async function dispute(acting: Acting): Promise<string> {
     tx.row('select 1 from holds where hold_id = $1 and ended_at is not null', [holdId]),
   );
   return ended === undefined ? 'dispute' : 'decided';
+}
+
+/** The customer says that a grade or a record is wrong: adverse effects rest at once (K8.2, L5). */
+export async function objectToCredit(acting: Acting): Promise<string> {
+  const words = wordsOf(acting, 'reason');
+  if (words === '') return 'no-words';
+  const [about = '', ...rest] = acting.field('about').split(':');
+  const subjectId = rest.join(':');
+  const scheme = (['colour', 'score', 'record'] as const).find((one) => one === about) ?? 'grade';
+  await fileObjection(acting.intake, {
+    ...{ accountId: acting.view.account.accountId, words, channel: 'web', by: 'customer' },
+    ...(scheme === 'record' ? { scheme, subjectId } : { scheme }),
+  });
+  return 'objection';
 }
 
 /** 灯亮了: the customer's own word is proof of supply (T3.3), once a crew was sent and the customer has looked. */

@@ -13,6 +13,10 @@ export const SAID: Readonly<Record<string, Words>> = {
     '异议已收到，核查期间不会停电。',
     'We have your dispute; nothing is stopped while it is looked into.',
   ],
+  objection: [
+    '异议已收到，核查期间对您不利的措施全部中止。',
+    'We have your objection; nothing adverse works on you while it is looked into.',
+  ],
   decided: [
     '这项异议已经答复过了。仍不同意，请拨打 95598 或向电力管理部门投诉。',
     'This dispute has been answered already. If you still disagree call 95598, or complain to the authority.',
@@ -68,6 +72,7 @@ export function customerPage(
     title: t(['用电缴费通知', 'Your electricity account']),
     refresh: just.refreshTo === undefined ? undefined : { seconds: 10, to: just.refreshTo },
     body: html`${header(view, at)}${said !== undefined && html`<p class="note" role="alert">${t(said)}</p>`}${stateSection(view, at.lang)}${section.lightSection(view, at)}${section.paySection(view, at)}${section.billsSection(view, at)}${section.plannedSection(view, at)}${section.helpSection(view, at)}${section.noticesSection(view, at)}${historySection(view, at.lang)}
+      <p><a href="${section.href(at, '/credit')}">${t(['我的用电信用', 'My credit'])}</a></p>
       <footer class="small">
         <p>
           ${t(['数据时间', 'As of'])} ${momentText(view.now, at.lang)} · ${t(['服务热线', 'Hotline'])}

@@ -9,7 +9,8 @@ export interface At {
   lang: Lang;
 }
 
-const langField = ({ lang }: At): Html => html`<input type="hidden" name="lang" value="${lang}" />`;
+/** Keeps the language of the page with what is sent. */
+export const langField = ({ lang }: At): Html => html`<input type="hidden" name="lang" value="${lang}" />`;
 
 /** The address of a part of the page, in the page's language. */
 export const href = ({ base, lang }: At, path: string): string =>

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { findRun, listDryMoves, listRunFaults, listRuns } from '../../../db/credit/list-runs.ts';
+import { readCreditPolicy } from '../../../db/credit/read-credit-policy.ts';
 import { importRecords } from '../../../intake/credit/import-records.ts';
+import { civilDate as asOfDate } from '../../../rules/calendar/civil-date.ts';
+import { explainMove } from '../../../rules/credit/explain-move.ts';
 import { DESK, type Role } from '../../http/caller.ts';
 import { page, readCursor } from '../../http/paging.ts';
 import { found } from '../../http/problem.ts';
@@ -9,32 +12,12 @@ import { route } from '../../http/route.ts';
 import { requireCentre, requireWholeCompany } from '../../reach.ts';
 import { commandCreditRun, startCreditRun } from '../../credit-runs.ts';
 import { ACCEPTED, accepted, civilDate, id, pageOf, paging } from '../../schemas.ts';
+import { creditRun, dryMove, runFault } from '../../shapes/credit-run.ts';
 import { CREDIT } from './file.ts';
 
 const tag = 'credit';
 const SEE: readonly Role[] = [...DESK, 'credit-officer', 'operator'];
 const params = z.object({ runId: id });
-const item = z
-  .object({
-    runId: z.string(),
-    kind: z.enum(['grade', 'score']),
-    month: z.string(),
-    asOf: z.string(),
-    dry: z.boolean(),
-    policyVersion: z.string(),
-    status: z.string(),
-    total: z.int(),
-    done: z.int(),
-    movedUp: z.int(),
-    movedDown: z.int(),
-    queued: z.int(),
-    faults: z.int(),
-    startedBy: z.string(),
-    startedAt: z.string(),
-    finishedAt: z.string().nullable(),
-  })
-  .meta({ id: 'CreditRun' });
-
 const startRoute = route({
   method: 'post',
   path: '/credit/runs',
@@ -87,7 +70,7 @@ const listRoute = route({
   tag,
   roles: SEE,
   query: paging,
-  answer: pageOf(item),
+  answer: pageOf(creditRun),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const rows = await listRuns(tx, { before: readCursor(query.cursor, 2), limit: query.limit + 1 });
@@ -103,7 +86,7 @@ const getRoute = route({
   tag,
   roles: SEE,
   params,
-  answer: item,
+  answer: creditRun,
   handle: (context, { params: { runId } }) =>
     context.read(async (tx) => found(await findRun(tx, runId), 'run')),
 });
@@ -117,23 +100,20 @@ const movesRoute = route({
   roles: SEE,
   params,
   query: paging,
-  answer: pageOf(
-    z.object({
-      accountNo: z.string(),
-      fromGrade: z.string(),
-      toGrade: z.string(),
-      fromColour: z.string(),
-      toColour: z.string(),
-      code: z.string(),
-      facts: z.record(z.string(), z.unknown()),
-    }),
-  ),
+  answer: pageOf(dryMove),
   handle: (context, { params: { runId }, query }) =>
     context.read(async (tx) => {
-      found(await findRun(tx, runId), 'run');
+      const { asOf } = found(await findRun(tx, runId), 'run');
+      const policy = await readCreditPolicy(tx, context.scope.companyId, asOfDate(asOf));
       const after = readCursor(query.cursor, 1);
       const rows = await listDryMoves(tx, { runId, after, limit: query.limit + 1 });
-      return page(rows, query.limit, (row) => [row.accountId]);
+      const { items, next } = page(rows, query.limit, (row) => [row.accountId]);
+      const whyOf = ({ toGrade: to, code, facts }: (typeof items)[number]) =>
+        explainMove({ scheme: 'grade', to, code, facts, scored: null }, policy);
+      return {
+        items: items.map((move) => ({ ...move, facts: { ...move.facts }, why: whyOf(move) })),
+        next,
+      };
     }),
 });
 
@@ -146,7 +126,7 @@ const faultsRoute = route({
   roles: SEE,
   params,
   query: paging,
-  answer: pageOf(z.object({ accountNo: z.string(), error: z.string() })),
+  answer: pageOf(runFault),
   handle: (context, { params: { runId }, query }) =>
     context.read(async (tx) => {
       found(await findRun(tx, runId), 'run');

@@ -17,8 +17,8 @@ async function withdraw(
     [fact.exportId, fact.reason, fact.by],
   );
   await tx.run(
-    `update tasks set done_at = $2, outcome = 'withdrawn' where task_id = $1 and done_at is null`,
-    [`task/sign/${fact.exportId}`, at],
+    `update tasks set done_at = $2, outcome = 'withdrawn' where task_id = any ($1) and done_at is null`,
+    [[`task/sign/${fact.exportId}`, `task/letter/publication-notice/${fact.exportId}`], at],
   );
   await tellMatter(
     tx,

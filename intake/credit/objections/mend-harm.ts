@@ -3,13 +3,15 @@ import type { Vault } from '../../../db/keys/vault.ts';
 import type { AccountInHand } from '../../take-account.ts';
 import { withdrawLiveExports } from '../exports/withdraw-export.ts';
 import { regradeNow } from '../regrade-now.ts';
+import { recountMonths } from './recount-months.ts';
+import { undoDowngrades } from './undo-downgrades.ts';
 import { tellMatter } from '../tell-matter.ts';
 
 /** Why everything that harmed a customer is taken back. */
 export interface Harm {
   /** `objection/<id>`, `stop/<id>`, `hold/<id>` … */
   factId: string;
-  cause: 'objection-upheld' | 'wrongful-stop' | 'mistake';
+  cause: 'objection-upheld' | 'wrongful-stop' | 'mistake' | 'decision-withdrawn';
   /** Records that were wrong; they stay, and count no more. */
   recordIds: readonly string[];
   /** In words; sealed. */
@@ -29,6 +31,11 @@ async function withdrawDowngrades(tx: Tx, account: AccountInHand, harm: Harm): P
     await tx.run(
       `update credit_downgrades set status = 'withdrawn', ended_reason = $2 where downgrade_id = $1`,
       [downgradeId, harm.cause],
+    );
+    // Nobody walks to the door with what holds no longer.
+    await tx.run(
+      `update tasks set done_at = clock_timestamp(), outcome = 'withdrawn' where task_id = any ($1) and done_at is null`,
+      [[`task/letter/downgrade-notice/${downgradeId}`, `task/reply/${downgradeId}`]],
     );
     if (status === 'queued') continue;
     await tellMatter(
@@ -58,4 +65,6 @@ export async function mendHarm(tx: Tx, vault: Vault, account: AccountInHand, har
   await withdrawDowngrades(tx, account, harm);
   await withdrawLiveExports(tx, account, { reason: harm.cause, by: harm.by });
   await regradeNow(tx, account, { cause: 'objection', factId: harm.factId, by: harm.by });
+  await recountMonths(tx, account, harm.recordIds);
+  await undoDowngrades(tx, account, harm.cause);
 }

@@ -11,6 +11,7 @@ export interface Books {
   readonly db: Db;
   readonly vault: Vault;
   readonly ownerUrl: string;
+  readonly appUrl: string;
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -24,6 +25,7 @@ export async function openBooks(): Promise<Books> {
     db,
     vault,
     ownerUrl: database.ownerUrl,
+    appUrl: database.appUrl,
     tx: (work) => db.tx(wholeCompany(COMPANY), work),
     async close() {
       await db.close();

@@ -48,7 +48,7 @@ export async function standing(
        insert into credit_grades (company_id, centre_id, account_id, month, n, as_of, grade, code, watch, colour, colour_code, oldest_days,
                                   owed_fen, late_bills, bills, deferred, policy_version, cause)
        values ($1, 'centre-1', $2, date_trunc('month', current_date), 1, current_date, $3, 'arrears-over-one-month', true, 'yellow',
-               'arrears', 40, 23456, 1, 3, false, 'test', 'monthly'))
+               'arrears-yellow', 40, 23456, 1, 3, false, 'test', 'monthly'))
      insert into credit_standings (account_id, company_id, centre_id, grade, grade_since, grade_month, grade_n, watch, colour, colour_since)
      values ($2, $1, 'centre-1', $3, current_date, date_trunc('month', current_date), 1, false, 'blue', current_date)`,
     [COMPANY, account.accountId, grade],

@@ -8,6 +8,7 @@ export const SHELL_TEXTS = {
   'group.work': { zh: '日常工作', en: 'Daily work' },
   'group.approval': { zh: '审批', en: 'Approval' },
   'group.customer': { zh: '客户', en: 'Customers' },
+  'group.credit': { zh: '信用', en: 'Credit' },
   'group.management': { zh: '管理', en: 'Management' },
   'sign-out': { zh: '退出', en: 'Sign out' },
   language: { zh: 'English', en: '中文' },
@@ -36,4 +37,9 @@ export const SHELL_TEXTS = {
   'page.management': { zh: '催收管理', en: 'Management' },
   'page.late': { zh: '超时复电', en: 'Late restorations' },
   'page.delegations': { zh: '委托代签', en: 'Delegations' },
+  'page.credit-matters': { zh: '信用待办', en: 'Credit matters' },
+  'page.credit-runs': { zh: '等级评定', en: 'Grading runs' },
+  'page.credit-run': { zh: '评定批次', en: 'Grading run' },
+  'page.credit-files': { zh: '信用档案', en: 'Credit files' },
+  'page.credit-file': { zh: '信用档案', en: 'Credit file' },
 } satisfies Dictionary;

@@ -77,8 +77,6 @@ interface Schema extends DBSchema {
   kept: { key: string; value: Kept; indexes: { person: string } };
 }
 
-/** Under which a crew keeps what it has in hand; no name stands in it. */
-export const IN_HAND = 'in-hand';
 const SENT_KEPT_MS = 3 * 86_400_000;
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -122,10 +120,12 @@ export async function readKept<T>(personId: string, key: string): Promise<Kept<T
   return ((await (await open()).get('kept', keyOf(personId, key))) as Kept<T> | undefined) ?? null;
 }
 
-/** Takes names and addresses off the device; acts that wait, and what was done and not recorded yet, stay. */
+export async function forget(personId: string, key: string): Promise<void> {
+  await (await open()).delete('kept', keyOf(personId, key));
+}
+
+/** Takes names and addresses off the device; acts that wait stay. */
 export async function forgetKept(personId: string): Promise<void> {
   const db = await open();
-  const stays = keyOf(personId, IN_HAND);
-  for (const key of await db.getAllKeysFromIndex('kept', 'person', personId))
-    if (key !== stays) await db.delete('kept', key);
+  for (const key of await db.getAllKeysFromIndex('kept', 'person', personId)) await db.delete('kept', key);
 }

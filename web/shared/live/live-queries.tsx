@@ -8,7 +8,17 @@ const TOGETHER_MS = 150;
 const SUMS_TOGETHER_MS = 2_000;
 
 /** Lists that any change may touch; a page whose query key begins with one of these is read again. */
-const LISTS = ['tasks', 'cases', 'approvals', 'stops', 'restorations', 'tickets', 'reports', 'imports'];
+const LISTS = [
+  'tasks',
+  'cases',
+  'approvals',
+  'stops',
+  'restorations',
+  'tickets',
+  'reports',
+  'imports',
+  'credit',
+];
 
 const SUMS = [['management']];
 
