@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { must, person } from '../support/town/person.ts';
 import { begin, seen, soon, type Story } from '../support/town/story.ts';
@@ -12,6 +14,12 @@ interface ServiceRow {
   counts: boolean;
   proofs: number;
   occurredAt: string;
+}
+
+/** Width and height as the frame of a JPEG says them. */
+function sizeOfJpeg(file: Buffer): { width: number; height: number } {
+  const frame = file.indexOf(Buffer.from([0xff, 0xc0]));
+  return { width: file.readUInt16BE(frame + 7), height: file.readUInt16BE(frame + 5) };
 }
 
 const servicesOf = (story: Story, kind: string): Promise<ServiceRow[]> =>
@@ -96,6 +104,16 @@ test('4: a refusal counts with witness and circumstances; what does not count sa
   await keepScreen(page, 'phone-refusal', { fullPage: true });
   await page.getByRole('button', { name: '登记：拒签（有见证）' }).click();
   await page.getByText('已上传系统').waitFor();
+  // The camera's picture was 2000 by 1500: it left smaller, and it is the picture.
+  const [proof] = await rowsOf<{ sha256: string }>(
+    town,
+    `select s.proof_sha256[1] as sha256 from services s join notices n using (notice_id)
+      where n.case_id = $1 and s.method = 'refusal'`,
+    [story.caseId],
+  );
+  const sha256 = proof?.sha256 ?? '';
+  const file = readFileSync(path.join(town.settings.BLOB_DIR, sha256.slice(0, 2), sha256));
+  expect(sizeOfJpeg(file)).toEqual({ width: 1600, height: 1200 });
   expect(await servicesOf(story, 'yellow')).toMatchObject([
     { method: 'photo', counts: false },
     { method: 'refusal', counts: true, proofs: 1 },
