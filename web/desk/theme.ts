@@ -18,6 +18,13 @@ export const THEME: ThemeConfig = {
     colorSuccess: '#1d6f42',
     colorWarning: '#9a4a00',
     colorError: '#b3261e',
+    // Grounds of notices: mixed from the dark tones above they come out as mud.
+    colorSuccessBg: '#edf7f0',
+    colorSuccessBorder: '#b9dcc7',
+    colorWarningBg: '#fff5e6',
+    colorWarningBorder: '#ecd0a8',
+    colorErrorBg: '#fff1f0',
+    colorErrorBorder: '#ecc1bd',
     colorLink: '#0b5cad',
     borderRadius: 6,
     fontSize: 15,

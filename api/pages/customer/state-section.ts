@@ -48,8 +48,8 @@ export function sentences(view: Situation, lang: Lang): Words[] {
     case 'stopped':
       return [
         [
-          `${moment(stop?.occurredAt)} 中止供电。缴清下面的金额后 24 小时内恢复，只须缴清引起停电的这笔欠费。`,
-          `Stopped on ${moment(stop?.occurredAt)}. It is back within 24 hours of paying the sum below, which is only the debt that caused the stop.`,
+          `${moment(stop?.occurredAt)} 中止供电。缴清以上金额后 24 小时内恢复，只须缴清引起停电的这笔欠费。`,
+          `Stopped on ${moment(stop?.occurredAt)}. It is back within 24 hours of paying the sum above, which is only the debt that caused the stop.`,
         ],
       ];
     case 'restored':

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Select, Space, type TableColumnsType } from 'antd';
+import { App, Button, Form, Input, Select, Typography, type TableColumnsType } from 'antd';
 import type { PersonItem } from '../../../api/shapes/me.ts';
 import { useMe } from '../../shared/api/context.tsx';
 import { useAct } from '../../shared/api/use-act.ts';
@@ -58,7 +58,7 @@ function SetForm({ people }: { people: readonly PersonItem[] }) {
     <Form<Values>
       form={form}
       layout="inline"
-      className="above"
+      className="above rows-apart"
       requiredMark={false}
       initialValues={{
         role: own[0] ?? '',
@@ -131,13 +131,13 @@ export default function Delegations() {
     <PageFrame title={t('title')} lead={t('lead')}>
       <SetForm people={people.items} />
       {end.error !== null && <Broken problem={end.error} />}
-      <Space className="above">{t('standing')}</Space>
+      <Typography.Title level={2}>{t('standing')}</Typography.Title>
       <List
         pages={pages}
         columns={columns}
         rowKey="delegationId"
         label={t('standing')}
-        empty={<Nothing what={t('none')} />}
+        empty={<Nothing what={t('none')} now={t('none-now')} />}
       />
     </PageFrame>
   );

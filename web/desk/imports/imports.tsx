@@ -39,14 +39,17 @@ function Chooser({
   }
   return (
     <div className="chooser">
-      <label htmlFor="arrears-file">{t('choose')}</label>
       <input
         id="arrears-file"
         type="file"
         accept=".csv,.txt,.xlsx"
-        className="file-input"
+        className="hidden-file"
         onChange={(event) => void take(event.target.files?.[0])}
       />
+      <label htmlFor="arrears-file" className="file-button">
+        {t('choose')}
+      </label>
+      <span className="quiet">{t('choose-kinds')}</span>
       {fault !== undefined && <Alert role="alert" type="error" showIcon title={t(fault)} />}
     </div>
   );

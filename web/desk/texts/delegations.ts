@@ -14,6 +14,10 @@ export const DELEGATION_TEXTS = {
   set2: { zh: '已委托', en: 'Delegated' },
   standing: { zh: '有效的委托', en: 'Standing delegations' },
   none: { zh: '没有有效的委托', en: 'No delegation stands' },
+  'none-now': {
+    zh: '外出前在上方选择同事和起止时间。',
+    en: 'Before you are away, choose a colleague and the time above.',
+  },
   who: { zh: '委托人', en: 'From whom' },
   whom: { zh: '代签人', en: 'To whom' },
   end: { zh: '终止', en: 'End' },

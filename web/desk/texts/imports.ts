@@ -7,6 +7,7 @@ export const IMPORT_TEXTS = {
     en: 'CSV as exported (UTF-8 or GB18030) and Excel .xlsx. The same file again changes nothing.',
   },
   choose: { zh: '选择文件', en: 'Choose a file' },
+  'choose-kinds': { zh: '.csv 或 .xlsx', en: '.csv or .xlsx' },
   centre: { zh: '未注明中心的行归入', en: 'Rows that name no centre belong to' },
   preview: { zh: '预览与列对应', en: 'Preview and columns' },
   'preview-lead': {
