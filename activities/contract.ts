@@ -152,10 +152,24 @@ export interface RestorationPlan {
   safetyCallId: string | null;
 }
 
+/** Clocks of a restoration, case time. */
+export type RestorationClocks = Pick<
+  RestorationPlan,
+  'causeAtMs' | 'escalationsMs' | 'deadlineMs' | 'missDeadlineMs'
+>;
+
+/** What a look at a restoration found. */
+export interface RestorationSeen {
+  restored: boolean;
+  messageId: string | null;
+  /** Only where they run from an earlier cause than the one that was asked with. */
+  clocks?: RestorationClocks;
+}
+
 export interface RestorationOwnActivities {
   beginRestoration(moment: RestorationMoment): Promise<RestorationPlan>;
-  /** Once proof of supply is stored, the word to the customer is prepared. */
-  isRestored(moment: RestorationMoment): Promise<{ restored: boolean; messageId: string | null }>;
+  /** Once proof of supply is stored, the word to the customer is prepared; until then an earlier cause may have moved the clocks. */
+  isRestored(moment: RestorationMoment & { causeAtMs: number }): Promise<RestorationSeen>;
   escalateRestoration(moment: RestorationMoment & { rung: number }): Promise<void>;
   /** The clock ran out: recorded, and both explanations prepared; returns the message to the customer. */
   recordMiss(moment: RestorationMoment): Promise<{ messageId: string | null }>;

@@ -31,6 +31,7 @@ import { prepareSecondNotice } from '../activities/case/prepare-second-notice.ts
 import { requestApproval } from '../activities/case/request-approval.ts';
 import { scheduleStop } from '../activities/case/schedule-stop.ts';
 import { slipAttempt } from '../activities/case/slip-attempt.ts';
+import { keepBeating } from '../activities/keep-beating.ts';
 import { obeyRetryAfter } from '../activities/obey-retry-after.ts';
 import { dispatchTicket } from '../activities/live/dispatch-ticket.ts';
 import { readBillingNow } from '../activities/live/read-billing-now.ts';
@@ -106,12 +107,12 @@ export function assembleActivities(deps: WatchDeps, ofBatches = deps): Assembly 
       ...creditOutboundActs(deps),
       ...platformActs(deps),
     }),
-    batch: {
+    batch: keepBeating({
       anchorAudit: anchorAudit(ofBatches),
       sweepRetention: sweepRetention(ofBatches),
       watchOperations: watchOperations(ofBatches),
       ...reconcileActs(ofBatches),
       ...creditBatchActs(ofBatches),
-    },
+    }),
   };
 }

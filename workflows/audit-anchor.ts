@@ -5,6 +5,7 @@ import { TASK_QUEUES } from './messages.ts';
 const outside = proxyActivities<Pick<WatchActivities, 'anchorAudit'>>({
   taskQueue: TASK_QUEUES.batch,
   startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds',
   scheduleToCloseTimeout: '20 hours',
   retry: { initialInterval: '30 seconds', maximumInterval: '10 minutes' },
 });

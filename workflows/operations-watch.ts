@@ -6,6 +6,7 @@ const watch = proxyActivities<OperationsActivities>({
   taskQueue: TASK_QUEUES.batch,
   priority: PRIORITY.upkeep,
   startToCloseTimeout: '4 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '5 seconds', maximumInterval: '1 minute', maximumAttempts: 3 },
 });
 

@@ -6,14 +6,15 @@ const acts = proxyActivities<ReconcileActivities>({
   taskQueue: TASK_QUEUES.batch,
   priority: PRIORITY.upkeep,
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '2 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
 });
-/** These look through the whole engine and say nothing meanwhile. */
+/** These look through the whole engine. */
 const whole = proxyActivities<ReconcileActivities>({
   taskQueue: TASK_QUEUES.batch,
   priority: PRIORITY.upkeep,
   startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 5 },
 });
 

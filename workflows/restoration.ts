@@ -10,10 +10,12 @@ import {
 } from '@temporalio/workflow';
 import type {
   OutboundActivities,
+  RestorationClocks,
   RestorationLiveActivities,
   RestorationMoment,
   RestorationOwnActivities,
   RestorationPlan,
+  RestorationSeen,
 } from '../activities/contract.ts';
 import { factSignal, whereaboutsQuery } from './case/context.ts';
 import { PRIORITY, TASK_QUEUES, type RestorationInput } from './messages.ts';
@@ -52,7 +54,10 @@ interface Restoring {
   moment(): RestorationMoment;
   nowMs(): number;
   restored: boolean;
-  untilRestoredOr(atMs: number): Promise<boolean>;
+  /** Run from the earliest cause that is known. */
+  clocks: RestorationClocks;
+  /** Waits for the light or the moment; a moment that moves forward is waited for as it is then. */
+  untilRestoredOr(when: () => number): Promise<boolean>;
   send(messageId: string | null): Promise<void>;
 }
 
@@ -67,10 +72,14 @@ export async function restoration(input: RestorationInput): Promise<'restored'> 
     moment: () => ({ ...ids, nowMs: nowMs() }),
     nowMs,
     restored: false,
-    async untilRestoredOr(atMs) {
-      nextWakeMs = atMs;
-      await condition(() => r.restored, Math.max(1, atMs - nowMs()));
-      return r.restored;
+    clocks: { causeAtMs: 0, escalationsMs: [], deadlineMs: 0, missDeadlineMs: 0 },
+    async untilRestoredOr(when) {
+      for (;;) {
+        const atMs = when();
+        nextWakeMs = atMs;
+        await condition(() => r.restored || when() < atMs, Math.max(1, atMs - nowMs()));
+        if (r.restored || when() >= atMs) return r.restored;
+      }
     },
     async send(messageId) {
       if (messageId === null) return;
@@ -95,15 +104,18 @@ export async function restoration(input: RestorationInput): Promise<'restored'> 
   // What has been told before is in the books that this opens.
   heeded = facts;
   const plan = await own.beginRestoration(r.moment());
+  r.clocks = plan;
+  const look = () => own.isRestored({ ...r.moment(), causeAtMs: r.clocks.causeAtMs });
   const beside = new CancellationScope();
   const dispatching = beside.run(() => dispatch(r, plan)).catch(ignoreCancellation);
   const confirming = beside.run(() => r.send(plan.safetyCallId)).catch(ignoreCancellation);
-  const climbing = beside.run(() => climb(r, plan)).catch(ignoreCancellation);
-  let last = plan.restored ? await own.isRestored(r.moment()) : { restored: false, messageId: null };
+  const climbing = beside.run(() => climb(r)).catch(ignoreCancellation);
+  let last: RestorationSeen = plan.restored ? await look() : { restored: false, messageId: null };
   while (!last.restored) {
     await condition(() => facts > heeded);
     heeded = facts;
-    last = await own.isRestored(r.moment());
+    last = await look();
+    r.clocks = last.clocks ?? r.clocks;
   }
   r.restored = true;
   beside.cancel();
@@ -135,19 +147,19 @@ async function dispatch(r: Restoring, plan: RestorationPlan): Promise<void> {
 }
 
 /** 2, 8 and 20 hours after the cause a higher role is told; at the deadline the miss is recorded and explained (T3.3). */
-async function climb(r: Restoring, plan: RestorationPlan): Promise<void> {
+async function climb(r: Restoring): Promise<void> {
   let rung = 0;
-  for (const atMs of plan.escalationsMs) {
-    if (await r.untilRestoredOr(atMs)) return;
+  for (const [n, at] of r.clocks.escalationsMs.entries()) {
+    if (await r.untilRestoredOr(() => r.clocks.escalationsMs[n] ?? at)) return;
     rung += 1;
     const moment = { ...r.moment(), rung };
     await wholly(() => own.escalateRestoration(moment));
   }
-  if (await r.untilRestoredOr(plan.deadlineMs)) return;
+  if (await r.untilRestoredOr(() => r.clocks.deadlineMs)) return;
   const { messageId } = await wholly(() => own.recordMiss(r.moment()));
   await r.send(messageId);
-  let nextMs = plan.missDeadlineMs;
-  while (!(await r.untilRestoredOr(nextMs))) {
+  let nextMs = r.clocks.missDeadlineMs;
+  while (!(await r.untilRestoredOr(() => nextMs))) {
     rung += 1;
     const moment = { ...r.moment(), rung };
     await wholly(() => own.escalateRestoration(moment));

@@ -5,6 +5,7 @@ import { TASK_QUEUES } from './messages.ts';
 const books = proxyActivities<Pick<WatchActivities, 'sweepRetention'>>({
   taskQueue: TASK_QUEUES.batch,
   startToCloseTimeout: '2 hours',
+  heartbeatTimeout: '30 seconds',
   scheduleToCloseTimeout: '12 hours',
   retry: { initialInterval: '1 minute', maximumInterval: '30 minutes' },
 });

@@ -72,18 +72,6 @@ async function passOrHalve(deps: ActivityDeps, at: RunAt, run: Run, stretch: Str
   }
 }
 
-const BEAT_MS = 4_000;
-
-/** A long statement says nothing by itself; that its worker lives is said beside it. */
-async function whileBeating(work: () => Promise<void>): Promise<void> {
-  const beats = setInterval(() => heartbeat(), BEAT_MS);
-  try {
-    await work();
-  } finally {
-    clearInterval(beats);
-  }
-}
-
 /** One stretch of a run (G2.1, K5.3): where it stands is in the database, so a crash repeats nothing and loses nothing. */
 export const judgeStretch =
   (deps: ActivityDeps) =>
@@ -96,7 +84,7 @@ export const judgeStretch =
     const { run, stretch } = before;
     if (run.status === 'done' || run.status === 'cancelled' || stretch === null)
       return { done: run.done, total: run.total, finished: true };
-    await whileBeating(() => passOrHalve(deps, at, run, stretch));
+    await passOrHalve(deps, at, run, stretch);
     const after = await act(deps, at, (tx) => readRun(tx, at.runId));
     return { done: after?.done ?? run.done, total: run.total, finished: false };
   };

@@ -1,8 +1,10 @@
 import { putMessage } from '../../db/messages/put-message.ts';
 import { explanationDueMs, oweExplanation } from '../../intake/restorations/owe-explanation.ts';
+import { keepEarliestCause } from '../../intake/restorations/keep-earliest-cause.ts';
+import { restorationDeadline } from '../../rules/restore/restoration-deadline.ts';
 import { shanghaiText } from '../../rules/calendar/shanghai-time.ts';
 import { missText, restoredText, safetyCallSpeech } from '../../systems/messages/restoring.ts';
-import type { RestorationMoment } from '../contract.ts';
+import type { RestorationClocks, RestorationMoment, RestorationSeen } from '../contract.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { readStopFile, type StopFile } from './stop-file.ts';
 import type { Tx } from '../../db/database.ts';
@@ -43,13 +45,35 @@ export async function prepareSafetyCall(
   return call?.messageId ?? null;
 }
 
+/** The clocks, where they run from an earlier cause than is known: a payment told later may have been made earlier (L3). */
+async function movedClocks(
+  tx: Tx,
+  at: RestorationMoment & { causeAtMs: number },
+  file: StopFile,
+): Promise<RestorationClocks | undefined> {
+  await keepEarliestCause(tx, at.stopId);
+  const row = await tx.row<{ cause_at: string }>('select cause_at from restorations where stop_id = $1', [
+    at.stopId,
+  ]);
+  const causeAtMs = row === undefined ? at.causeAtMs : Date.parse(row.cause_at);
+  if (causeAtMs >= at.causeAtMs) return undefined;
+  const { deadlineMs, escalationsMs, missDeadlineMs } = restorationDeadline({
+    causeAtMs,
+    policy: file.policy,
+  });
+  return { causeAtMs, deadlineMs, escalationsMs: [...escalationsMs], missDeadlineMs };
+}
+
 /** Whether proof of supply is stored; the customer is told then. */
 export const isRestored =
   (deps: ActivityDeps) =>
-  (at: RestorationMoment): Promise<{ restored: boolean; messageId: string | null }> =>
+  (at: RestorationMoment & { causeAtMs: number }): Promise<RestorationSeen> =>
     act(deps, at, async (tx) => {
       const file = await readStopFile(tx, deps.vault, at);
-      if (file.inForce) return { restored: false, messageId: null };
+      if (file.inForce) {
+        const clocks = await movedClocks(tx, at, file);
+        return { restored: false, messageId: null, ...(clocks !== undefined && { clocks }) };
+      }
       const text = restoredText({ ...file, restoredAt: shanghaiText(at.nowMs) });
       const told = await prepare(tx, deps, at, file, { purpose: 'restored', channel: 'sms', text });
       return { restored: true, messageId: told?.messageId ?? null };

@@ -3,6 +3,7 @@ import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import type { TriggerKind } from '../../rules/restore/trigger-kind.ts';
 import { keepRecord } from '../keep-record.ts';
 import type { AccountInHand } from '../take-account.ts';
+import { keepEarliestCause } from './keep-earliest-cause.ts';
 
 export interface Trigger {
   stopId: string;
@@ -26,6 +27,7 @@ export async function triggerRestoration(tx: Tx, account: AccountInHand, trigger
     [triggerId, trigger.stopId, trigger.kind, trigger.factId, trigger.occurredAt],
   );
   if (stored === 0) return;
+  await keepEarliestCause(tx, trigger.stopId);
   const { companyId, centreId, accountId } = account;
   const of = await tx.row<{ case_id: string | null }>('select case_id from stops where stop_id = $1', [
     trigger.stopId,

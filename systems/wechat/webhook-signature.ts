@@ -8,7 +8,8 @@ export function isWechatSigned(
   query: { signature: string; timestamp: string; nonce: string },
   nowMs: number,
 ): boolean {
-  if (token === '' || Math.abs(nowMs / 1000 - Number(query.timestamp)) > MAX_AGE_SECONDS) return false;
+  const isFresh = Math.abs(nowMs / 1000 - Number(query.timestamp)) <= MAX_AGE_SECONDS;
+  if (token === '' || !isFresh) return false;
   const words = [token, query.timestamp, query.nonce].toSorted().join('');
   const expected = createHash('sha1').update(words).digest('hex');
   const [a, b] = [Buffer.from(expected), Buffer.from(query.signature)];

@@ -47,7 +47,9 @@ const quoted = (text: string): string => JSON.stringify(text);
 /** One id that is really there for each parameter of a path, or nothing below the schemas is ever reached. */
 function parametersOf(known: Known): string[] {
   const real = Object.entries(known).flatMap(([name, [first]]) =>
-    first === undefined || !/^\w+$/.test(name) ? [] : [`"path.${name}" = ${quoted(first)}`],
+    first === undefined || !/^\w+$/.test(name)
+      ? []
+      : [`"path.${name}" = ${quoted(encodeURIComponent(first))}`],
   );
   return ['[parameters]', ...real];
 }

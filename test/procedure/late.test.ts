@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { advanceCaseClock } from '../../db/case-clock.ts';
+import { wholeCompany } from '../../db/database.ts';
 import { must, person } from '../support/town/person.ts';
 import {
   begin,
@@ -6,10 +8,11 @@ import {
   restoreByCrew,
   seen,
   seenRestoration,
+  soon,
   useTown,
   walkToStop,
 } from '../support/town/story.ts';
-import { rowsOf } from '../support/town/town.ts';
+import { COMPANY, rowsOf } from '../support/town/town.ts';
 import { quiet, walkRestoration } from '../support/town/walk.ts';
 
 const town = useTown();
@@ -60,4 +63,31 @@ test('T3.3: a late restoration climbs at 2, 8 and 20 hours; the miss is explaine
   expect(await seenRestoration(story, 'done')).toMatchObject({ missed: true, status: 'restored' });
   const actions = (await seen(story)).past.map(({ action }) => action);
   expect(actions).toEqual(expect.arrayContaining(['supply.stopped', 'restoration.owed', 'supply.restored']));
+});
+
+test('L3: a payment made before the guarantee that brings the light back, and told after it, moves ladder and deadline forward', async () => {
+  const story = await begin(town(), 'earlier-cause');
+  const { stopId } = await walkToStop(story);
+  const stoppedAtMs = Date.parse((await seen(story)).stops[0]?.occurredAt ?? '');
+  const { accountId, accountNo } = story.account;
+  await town().db.tx(wholeCompany(COMPANY), (tx) => advanceCaseClock(tx, COMPANY, accountId, 20 * HOUR_MS));
+  await must(
+    person(town(), 'clerk-chen').post(`/accounts/${accountNo}/holds`, {
+      ...{ kind: 'guarantee', reason: '银行保函' },
+    }),
+  );
+  await quiet(town());
+  const begun = await soon(
+    () => seenRestoration(story, 'open'),
+    (found) => found !== undefined,
+  );
+  expect(Date.parse(begun?.causeAt ?? '')).toBeGreaterThan(stoppedAtMs + 19 * HOUR_MS);
+  const paidAt = new Date(stoppedAtMs + 2 * HOUR_MS).toISOString();
+  await pay(story, { occurredAt: paidAt });
+  expect(await seenRestoration(story, 'open')).toMatchObject({
+    ...{ causeAt: paidAt, deadlineAt: new Date(stoppedAtMs + 26 * HOUR_MS).toISOString(), missed: false },
+  });
+  await walkRestoration(town(), story.account, stopId, 7 * HOUR_MS);
+  expect(await seenRestoration(story, 'open')).toMatchObject({ missed: true });
+  await restoreByCrew(story, stopId);
 });

@@ -37,6 +37,28 @@ async function askPermit(page: Page, meterNo: string): Promise<void> {
   await page.getByRole('button', { name: '申请停电许可' }).click();
 }
 
+/** The reader is called to the site: a wrong number is refused and says so, the right one is taken. */
+async function identifyAsReader(story: Story): Promise<void> {
+  const reader = await up().open('reader-zhang', '/m/round', PHONE);
+  await reader.getByRole('link').filter({ hasText: '到场辨认电能表' }).click();
+  const number = reader.getByLabel('电能表号（看着表输入）');
+  await number.fill('M-of-the-neighbour');
+  await reader.getByRole('button', { name: '登记：到场辨认电能表' }).click();
+  await reader.getByText('未被接受', { exact: true }).waitFor();
+  await reader.getByRole('status').filter({ hasText: '1 件未被接受' }).waitFor();
+  await expectAccessible(reader);
+  await keepScreen(reader, 'phone-refused', { fullPage: true });
+  await reader.getByRole('button', { name: '重新办理' }).click();
+  await number.fill(story.account.meterNo);
+  await reader.getByRole('button', { name: '登记：到场辨认电能表' }).click();
+  await reader.getByText('已上传系统').waitFor();
+  await reader.getByRole('status').filter({ hasText: '1 件未被接受' }).click();
+  await reader.getByRole('button', { name: '从本机移除' }).click();
+  await reader.getByRole('button', { name: '确认移除' }).click();
+  await reader.getByRole('status').filter({ hasText: '全部已上传' }).waitFor();
+  await reader.context().close();
+}
+
 const stopsOf = (story: Story) =>
   rowsOf<{ classification: string; occurredAt: string; proof: { proofs: string[]; readingKwh: number } }>(
     story.town,
@@ -44,7 +66,7 @@ const stopsOf = (story: Story) =>
     [story.caseId],
   );
 
-test("5: a crew's day: wrong meter refused, permit counted down, stop with photo and reading, then the light comes back", async () => {
+test("5: a crew's day: the reader identifies a meter in doubt, permit counted down, paid while the stop is recorded, light back", async () => {
   const { story, page } = await atTheMeter('phone-crew-day', '蒋停电');
   await expectAccessible(page);
   await expectLargeTargets(page);
@@ -55,28 +77,38 @@ test("5: a crew's day: wrong meter refused, permit counted down, stop with photo
   await page.locator('.no-stop .clause', { hasText: 'T2.7' }).waitFor();
   await expectAccessible(page);
   await keepScreen(page, 'phone-no-permit', { fullPage: true });
+  await page.getByLabel('表号看不清或有疑问').check();
   await askPermit(page, story.account.meterNo);
+  await identifyAsReader(story);
+  await page.getByRole('button', { name: '申请停电许可' }).click();
   await page.getByRole('heading', { name: '许可停电' }).waitFor();
   expect(await page.locator('.countdown').textContent()).toMatch(/^0\d:\d\d$/);
   await expectAccessible(page);
   await expectLargeTargets(page);
   await keepScreen(page, 'phone-permit', { fullPage: true });
   await page.getByRole('button', { name: '电已断开（记下时间）' }).click();
+  await page.getByText('断开时间').waitFor();
+  await page.getByRole('link', { name: '今日工作票' }).click();
   await page.reload();
+  await page.getByText('电已断开，还没有登记').waitFor();
+  await openTicket(page, story);
   await page.getByText('断开时间').waitFor();
   await page.getByLabel('表底数（千瓦时）').fill('1234.5');
   await takePhoto(page);
   await expectAccessible(page);
   await keepScreen(page, 'phone-stop', { fullPage: true });
+  // Nobody answers the call that asks whether it is safe: the crew asks.
+  await story.town.sim.phone({ phone: story.account.phone, call: ['no-answer'] });
+  await pay(story);
+  // What was off before the payment is recorded as it was; the form beneath has lost nothing.
+  await page.getByRole('dialog', { name: '撤回' }).getByText('您已在撤回之前断开').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '去登记' }).click();
   await page.getByRole('button', { name: '登记停电' }).click();
   await page.getByText('已登记停电').waitFor();
   expect(await stopsOf(story)).toMatchObject([
     { classification: 'lawful', proof: { readingKwh: 1234.5, proofs: [expect.any(String)] } },
   ]);
-
-  // Nobody answers the call that asks whether it is safe: the crew asks.
-  await story.town.sim.phone({ phone: story.account.phone, call: ['no-answer'] });
-  await pay(story);
   await page.getByRole('link', { name: '今日工作票' }).click();
   await page.getByText('复电（先办）').waitFor();
   await openTicket(page, story);
@@ -207,4 +239,28 @@ test('5: offline: no permit means no stop, said plainly; a stop inside a live pe
   );
   expect(Date.parse(stops[0]?.occurredAt ?? '')).toBeLessThan(offAgainAtMs + (clock?.offset ?? 0));
   expect((await seen(story)).stops).toHaveLength(1);
+});
+
+test('5: paid while the crew is out of reach: what was done under a permit taken back is told as it was, and the light is owed', async () => {
+  const { story, page } = await atTheMeter('phone-paid-unheard', '秦未闻');
+  await openTicket(page, story);
+  await readyForOffline(page);
+  await askPermit(page, story.account.meterNo);
+  await page.getByRole('heading', { name: '许可停电' }).waitFor();
+  await page.context().setOffline(true);
+  await pay(story);
+  await page.getByRole('button', { name: '电已断开（记下时间）' }).click();
+  await takePhoto(page);
+  await page.getByRole('button', { name: '登记停电' }).click();
+  await page.getByText('已存在本机，待联网').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('这次停电不合规定，系统已发起复电').waitFor();
+  await expectAccessible(page);
+  expect(await stopsOf(story)).toMatchObject([{ classification: 'wrongful' }]);
+  await page.getByRole('link', { name: '今日工作票' }).click();
+  await page
+    .getByRole('link')
+    .filter({ hasText: '复电工作票' })
+    .filter({ hasText: story.account.accountNo })
+    .waitFor();
 });

@@ -20,19 +20,12 @@ import {
 const batch = proxyActivities<CreditActivities>({
   taskQueue: TASK_QUEUES.batch,
   startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '5 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: {
     initialInterval: '2 seconds',
     maximumInterval: '2 minutes',
     nonRetryableErrorTypes: ['UnsoundPolicy'],
   },
-});
-/** A stretch tells every few seconds that its worker lives: where one dies, another takes the run up within half a minute. */
-const stretch = proxyActivities<Pick<CreditActivities, 'judgeStretch'>>({
-  taskQueue: TASK_QUEUES.batch,
-  startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '20 seconds',
-  retry: { initialInterval: '1 second', maximumInterval: '2 minutes' },
 });
 const outbound = proxyActivities<CreditOutboundActivities>({
   taskQueue: TASK_QUEUES.outbound,
@@ -73,7 +66,7 @@ export async function creditRun(input: CreditRunInput): Promise<RunProgress> {
       progress.status = 'cancelled';
       return progress;
     }
-    const step = await stretch.judgeStretch({ ...at, size: input.stretch });
+    const step = await batch.judgeStretch({ ...at, size: input.stretch });
     progress.done = step.done;
     progress.total = step.total;
     finished = step.finished;

@@ -5,7 +5,7 @@ import { TASK_QUEUES } from '../messages.ts';
 const batch = proxyActivities<CreditActivities>({
   taskQueue: TASK_QUEUES.batch,
   startToCloseTimeout: '5 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 20 },
 });
 const outbound = proxyActivities<CreditOutboundActivities>({

@@ -39,7 +39,12 @@ export interface ApiOnly {
   close(): Promise<void>;
 }
 
-function settingsOf(databaseUrl: string, issuer: string, blobs: string): Settings {
+function settingsOf(
+  databaseUrl: string,
+  issuer: string,
+  blobs: string,
+  more: Record<string, string>,
+): Settings {
   return readSettings({
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress(),
@@ -64,10 +69,13 @@ function settingsOf(databaseUrl: string, issuer: string, blobs: string): Setting
     BLOB_DIR: blobs,
     DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     HASH_KEY: randomBytes(32).toString('base64'),
+    ...more,
   });
 }
 
-export async function startApiOnly(more: { requestsPerMinute?: number } = {}): Promise<ApiOnly> {
+export async function startApiOnly(
+  more: { requestsPerMinute?: number; settings?: Record<string, string> } = {},
+): Promise<ApiOnly> {
   const closers: (() => Promise<void> | void)[] = [];
   const blobs = mkdtempSync(path.join(os.tmpdir(), 'fudian-api-'));
   closers.push(() => rmSync(blobs, { recursive: true, force: true }));
@@ -75,7 +83,7 @@ export async function startApiOnly(more: { requestsPerMinute?: number } = {}): P
   closers.push(() => database.drop());
   const issuer = await startIssuer(COMPANY);
   closers.push(() => issuer.close());
-  const settings = settingsOf(database.appUrl, issuer.url, blobs);
+  const settings = settingsOf(database.appUrl, issuer.url, blobs, more.settings ?? {});
   const db = openDatabase(settings.DATABASE_URL, { maxConnections: 8 });
   let isOpen = true;
   const loseDatabase = async () => {

@@ -12,6 +12,8 @@ export interface TokenWish {
   issuer?: string;
   /** Seconds from now; negative = expired. */
   livesSeconds?: number;
+  /** Seconds from now until it holds. */
+  holdsInSeconds?: number;
   /** Signed by a key that the issuer never published, or not signed at all. */
   signature?: 'stranger' | 'none';
 }
@@ -47,6 +49,9 @@ export async function startIssuer(companyId: string): Promise<Issuer> {
         aud: wish.audience ?? 'fudian',
         sub: wish.personId ?? 'somebody',
         exp: Math.floor(Date.now() / 1000) + (wish.livesSeconds ?? 3_600),
+        ...(wish.holdsInSeconds === undefined
+          ? {}
+          : { nbf: Math.floor(Date.now() / 1000) + wish.holdsInSeconds }),
       };
       if (wish.signature === 'none') return Promise.resolve(new UnsecuredJWT(payload).encode());
       const key = wish.signature === 'stranger' ? stranger.privateKey : ours.privateKey;

@@ -9,12 +9,15 @@ import { TimeLeft } from '../parts/now.tsx';
 import { HowKnown } from '../parts/old-data.tsx';
 import { CREW_TEXTS } from '../texts/crew.ts';
 import { ENDING_ACTS } from './about.ts';
+import { useInHand } from './in-hand.ts';
 import { useTickets } from './use-tickets.ts';
 
 function Card({ ticket, startedAtMs }: { ticket: CrewTicket; startedAtMs: number }) {
   const t = useTexts(CREW_TEXTS);
   const act = useLastAct(ticket.ticketId, ENDING_ACTS);
+  const { all } = useInHand();
   const { restoration } = ticket;
+  const isUnrecorded = all[ticket.ticketId]?.switchedAt !== undefined && act === undefined;
   return (
     <li>
       <Link
@@ -39,7 +42,10 @@ function Card({ ticket, startedAtMs }: { ticket: CrewTicket; startedAtMs: number
         {restoration !== null && (
           <span className="quiet">{t('restore-by', { at: moment(restoration.deadlineAt) })}</span>
         )}
-        {ticket.permit !== null && act === undefined && <span className="waiting">{t('has-permit')}</span>}
+        {isUnrecorded && <span className="urgent">{t(`unrecorded.${ticket.kind}`)}</span>}
+        {ticket.permit !== null && act === undefined && !isUnrecorded && (
+          <span className="waiting">{t('has-permit')}</span>
+        )}
         {act?.state === 'waiting' && <span className="waiting">{t('done-waits')}</span>}
         {act?.state === 'refused' && <span className="urgent">{t('done-refused')}</span>}
       </Link>
@@ -69,7 +75,12 @@ export default function CrewPage() {
   const t = useTexts(CREW_TEXTS);
   const read = useTickets();
   const { acts } = useQueue();
-  const tickets = (read.data ?? []).filter((one) => !isStoodDown(one));
+  const { all } = useInHand();
+  const isRecorded = (ticketId: string): boolean =>
+    acts.some(({ kind, about }) => ENDING_ACTS.includes(kind) && about.ref === ticketId);
+  const tickets = (read.data ?? []).filter(
+    (one) => !isStoodDown(one) || (all[one.ticketId]?.switchedAt !== undefined && !isRecorded(one.ticketId)),
+  );
   const shown = new Set(tickets.map(({ ticketId }) => ticketId));
   const done = acts.filter((act) => ENDING_ACTS.includes(act.kind) && !shown.has(act.about.ref)).toReversed();
   const startedAtMs = read.startedAtMs ?? 0;

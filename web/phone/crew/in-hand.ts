@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useMe } from '../../shared/api/context.tsx';
-import { keep, readKept } from '../device/store.ts';
+import { IN_HAND, keep, readKept } from '../device/store.ts';
 
 /** What a crew has in hand at a ticket, on this device alone; it lives through a reload. */
 export interface InHand {
@@ -21,10 +21,10 @@ export interface InHand {
   readonly isStoodDown?: boolean;
 }
 
-const KEY = 'in-hand';
+const MOST = 60;
 type All = Readonly<Record<string, InHand>>;
 
-const queryKeyOf = (personId: string): readonly string[] => ['in-hand', personId];
+const queryKeyOf = (personId: string): readonly string[] => [IN_HAND, personId];
 
 /** Everything in hand, and the way to change it: kept on the device before anything else goes on. */
 export function useInHand(): {
@@ -36,15 +36,19 @@ export function useInHand(): {
   const client = useQueryClient();
   const { data } = useQuery({
     queryKey: queryKeyOf(personId),
-    queryFn: async () => (await readKept<All>(personId, KEY))?.value ?? {},
+    queryFn: async () => (await readKept<All>(personId, IN_HAND))?.value ?? {},
     networkMode: 'always',
     staleTime: Number.POSITIVE_INFINITY,
   });
   const put = useCallback(
     async (ticketId: string, more: InHand) => {
-      const before = (await readKept<All>(personId, KEY))?.value ?? {};
-      const after = { ...before, [ticketId]: { ...before[ticketId], ...more } };
-      await keep(personId, KEY, after, Date.now());
+      const before = (await readKept<All>(personId, IN_HAND))?.value ?? {};
+      const { [ticketId]: mine, ...others } = before;
+      const after = Object.fromEntries([
+        ...Object.entries(others).slice(-MOST),
+        [ticketId, { ...mine, ...more }],
+      ]);
+      await keep(personId, IN_HAND, after, Date.now());
       client.setQueryData(queryKeyOf(personId), after);
     },
     [client, personId],

@@ -24,11 +24,12 @@ function Screen({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: number }) 
   const t = useTexts(CREW_TEXTS);
   const navigate = useNavigate();
   const { add } = useQueue();
-  const { put } = useInHand();
+  const { put, all } = useInHand();
+  const isOff = all[ticket.ticketId]?.switchedAt !== undefined;
   const box = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    box.current?.showModal();
+    if (box.current?.open === false) box.current.showModal();
     // Not on the button: a key pressed for what stood there before must not acknowledge anything.
     title.current?.focus();
     navigator.vibrate?.(BUZZ_MS);
@@ -44,6 +45,11 @@ function Screen({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: number }) 
     });
     await put(ticket.ticketId, { isStoodDown: true });
   };
+  const at = `/crew/${encodeURIComponent(ticket.ticketId)}`;
+  const goRecord = async (): Promise<void> => {
+    await put(ticket.ticketId, { isStoodDown: true });
+    await navigate(at);
+  };
   const why = `recall.${(ticket.recallReason ?? '').split(':')[0] ?? ''}`;
   return (
     <dialog
@@ -56,21 +62,32 @@ function Screen({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: number }) 
       <h1 id="stand-down-title" ref={title} tabIndex={-1}>
         {t('stand-down')}
       </h1>
-      <p className="do-not">{t('do-not-stop')}</p>
+      {!isOff && <p className="do-not">{t('do-not-stop')}</p>}
       <p className="where">{ticket.address}</p>
       <p>
         {ticket.customerName} · {ticket.accountNo}
       </p>
       <p id="stand-down-why">{t.code(why in CREW_TEXTS ? why : 'recall.other')}</p>
-      <button type="button" className="plain-button wide" onClick={() => void acknowledge()}>
-        {t('acknowledge')}
-      </button>
-      <StoppedAnyway
-        ticket={ticket}
-        offsetMs={offsetMs}
-        label={t('already-off')}
-        onTold={() => void navigate(`/crew/${encodeURIComponent(ticket.ticketId)}`)}
-      />
+      {isOff ? (
+        <>
+          <p>{t('off-before')}</p>
+          <button type="button" className="plain-button wide" onClick={() => void goRecord()}>
+            {t('record-now')}
+          </button>
+        </>
+      ) : (
+        <>
+          <button type="button" className="plain-button wide" onClick={() => void acknowledge()}>
+            {t('acknowledge')}
+          </button>
+          <StoppedAnyway
+            ticket={ticket}
+            offsetMs={offsetMs}
+            label={t('already-off')}
+            onTold={() => void navigate(at)}
+          />
+        </>
+      )}
     </dialog>
   );
 }
@@ -80,7 +97,12 @@ export function StandDown() {
   const read = useTickets();
   const { all, isRead } = useInHand();
   const { acts } = useQueue();
-  const said = new Set(acts.filter(({ kind }) => kind === 'stand-down').map(({ about }) => about.ref));
+  // Acknowledged here, or done and on its way: the office judges what was done.
+  const said = new Set(
+    acts
+      .filter(({ kind, state }) => kind === 'stand-down' || (kind === 'execution' && state !== 'refused'))
+      .map(({ about }) => about.ref),
+  );
   const ticket = isRead
     ? read.data?.find((one) => concerns(one, all[one.ticketId]) && !said.has(one.ticketId))
     : undefined;

@@ -77,6 +77,8 @@ interface Schema extends DBSchema {
   kept: { key: string; value: Kept; indexes: { person: string } };
 }
 
+/** Under which a crew keeps what it has in hand; no name stands in it. */
+export const IN_HAND = 'in-hand';
 const SENT_KEPT_MS = 3 * 86_400_000;
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
@@ -120,12 +122,10 @@ export async function readKept<T>(personId: string, key: string): Promise<Kept<T
   return ((await (await open()).get('kept', keyOf(personId, key))) as Kept<T> | undefined) ?? null;
 }
 
-export async function forget(personId: string, key: string): Promise<void> {
-  await (await open()).delete('kept', keyOf(personId, key));
-}
-
-/** Takes names and addresses off the device; acts that wait stay. */
+/** Takes names and addresses off the device; acts that wait, and what was done and not recorded yet, stay. */
 export async function forgetKept(personId: string): Promise<void> {
   const db = await open();
-  for (const key of await db.getAllKeysFromIndex('kept', 'person', personId)) await db.delete('kept', key);
+  const stays = keyOf(personId, IN_HAND);
+  for (const key of await db.getAllKeysFromIndex('kept', 'person', personId))
+    if (key !== stays) await db.delete('kept', key);
 }

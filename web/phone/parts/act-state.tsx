@@ -43,7 +43,7 @@ function Refused({ act }: { act: Act }) {
     );
   return (
     <div className="buttons">
-      <button type="button" className="plain-button primary" onClick={() => void again(act.id)}>
+      <button type="button" className="plain-button" onClick={() => void again(act.id)}>
         {t('again')}
       </button>
       <button type="button" className="plain-button" onClick={() => setAsking(true)}>

@@ -114,7 +114,7 @@ export default function TaskPage() {
               <ActState act={act} />
               {!doesNotCount(act) && <Fixed act={act} />}
               {(doesNotCount(act) || act.state === 'refused') && !isOpen && (
-                <button type="button" className="plain-button" onClick={() => setAnew(act.id)}>
+                <button type="button" className="plain-button primary" onClick={() => setAnew(act.id)}>
                   {t('once-more')}
                 </button>
               )}

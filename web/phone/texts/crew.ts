@@ -11,6 +11,8 @@ export const CREW_TEXTS = {
   'ticket.restore': { zh: '复电工作票', en: 'Restore ticket' },
   'restore-by': { zh: '最迟 {at} 复电', en: 'Light back by {at}' },
   'has-permit': { zh: '许可有效中', en: 'A permit is alive' },
+  'unrecorded.stop': { zh: '电已断开，还没有登记', en: 'It is off and not recorded yet' },
+  'unrecorded.restore': { zh: '已送电，还没有登记', en: 'It is on and not recorded yet' },
   'done-waits': { zh: '已办理，待联网上传', en: 'Done, waits for the network' },
   'done-refused': { zh: '未被接受，请点开处理', en: 'Refused; open it' },
   where: { zh: '地址', en: 'Address' },
@@ -100,6 +102,11 @@ export const CREW_TEXTS = {
   'called-off': { zh: '本票已撤回：不得停电', en: 'This ticket was called off: do not stop' },
   'stand-down': { zh: '撤回', en: 'Stand down' },
   'do-not-stop': { zh: '不得停电', en: 'Do not stop' },
+  'off-before': {
+    zh: '您已在撤回之前断开。请立即登记，系统随即发起复电。',
+    en: 'It was off before this came. Record it at once: restoration begins then.',
+  },
+  'record-now': { zh: '去登记', en: 'Record it' },
   acknowledge: { zh: '没有停电，已撤回', en: 'Nothing is off; I stand down' },
   'recall.payment': { zh: '用户已缴费。', en: 'The customer has paid.' },
   'recall.claimed-payment': {
