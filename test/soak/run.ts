@@ -62,7 +62,7 @@ const targets: Target[] = [];
 let tearDown: () => Promise<void>;
 if (killsServers) {
   const servers = await startServers();
-  targets.push([2, 'PostgreSQL', servers.database], [2, 'Temporal', servers.engine]);
+  targets.push([6, 'PostgreSQL', servers.database], [6, 'Temporal', servers.engine]);
   tearDown = () => servers.stop();
 } else tearDown = await setUp();
 try {
