@@ -35,7 +35,8 @@ const PATIENCE_MS = 60_000;
 export const seedFor = (name: string): number =>
   [...name].reduce((hash, letter) => Math.trunc(hash * 31 + letter.codePointAt(0)!) % 2 ** 31, seed);
 
-async function ask(target: Target, wire: Wire, token: string): Promise<Answer> {
+/** Sends one request under a token. */
+export async function ask(target: Target, wire: Wire, token: string): Promise<Answer> {
   const response = await fetch(`${target.url}${wire.address}`, {
     method: wire.method,
     redirect: 'manual',

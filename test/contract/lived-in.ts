@@ -13,6 +13,8 @@ export interface LivedIn {
   /** One person of each role, in the first centre or the whole company; `everybody` has all of them. */
   personOf(role: string): string;
   known(): Promise<Known>;
+  /** Token of somebody who has the role in the second centre only. */
+  outsider(role: string): Promise<string>;
 }
 
 const PEOPLE: Readonly<Record<string, string>> = {
@@ -39,6 +41,9 @@ const camel = (name: string): string =>
 export async function liveIn(town: Town): Promise<LivedIn> {
   await town.sim.addPeople([
     { personId: 'customer-one', name: '一客户', roles: ['customer'], centres: ['centre-1'] },
+    ...ROLES.map((role) => ({
+      ...{ personId: `outside-${role}`, name: '外人', roles: [role], centres: ['centre-2'] },
+    })),
     { personId: 'everybody', name: '所有人', roles: [...ROLES], centres: '*' },
   ]);
   async function liveTo(stage: string) {
@@ -55,10 +60,16 @@ export async function liveIn(town: Town): Promise<LivedIn> {
   await person(town, 'operator-shi').post('/reconciliations', { dryRun: true });
   const proof = await photo(town);
   const everything = await sqlOfEverything(town);
+  const outsiders = new Map<string, Promise<string>>();
 
   return {
     spared,
     personOf: (role) => PEOPLE[role] ?? role,
+    outsider(role) {
+      const token = outsiders.get(role) ?? town.sim.token(`outside-${role}`);
+      outsiders.set(role, token);
+      return token;
+    },
     async known() {
       const found: Record<string, string[]> = {
         proof: [proof],
