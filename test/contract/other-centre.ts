@@ -13,6 +13,12 @@ const CLOSED = new Set([400, 403, 404, 415, 422]);
 const camel = (name: string): string =>
   name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Names of ids of things that belong to the whole company: a run of grades, a comparison. Their rows are kept apart, they are not. */
+const OF_THE_COMPANY = `
+select a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+ where i.indisprimary and i.indnkeyatts = 1 and not exists (
+   select from pg_attribute c where c.attrelid = i.indrelid and c.attname = 'centre_id')`;
+
 /** Ids of what belongs to the first centre, by the name of the parameter. */
 async function ofFirstCentre({ town, target }: FuzzTown): Promise<Known> {
   const tables = await rowsOf<{ table: string; column: string }>(
@@ -21,6 +27,7 @@ async function ofFirstCentre({ town, target }: FuzzTown): Promise<Known> {
        from information_schema.columns t join information_schema.columns c using (table_schema, table_name)
       where t.table_schema = 'public' and c.column_name = 'centre_id' and t.data_type = 'text'
         and t.column_name ~ '_(id|no|key)$' and t.column_name not in ('company_id', 'centre_id', 'person_id')
+        and t.column_name not in (${OF_THE_COMPANY})
         and t.table_name in (select tablename from pg_tables where schemaname = 'public')`,
   );
   const found: Record<string, string[]> = {};
