@@ -3,6 +3,7 @@ import { countCases, countCentres } from '../../db/reads/management/count-cases.
 import { countReaders } from '../../db/reads/management/count-readers.ts';
 import { countRecovered } from '../../db/reads/management/count-recovered.ts';
 import { countRestorations } from '../../db/reads/management/count-restorations.ts';
+import { sharedAnswer } from '../management/shared-answer.ts';
 import { LEADERS, type Role } from '../http/caller.ts';
 import { route } from '../http/route.ts';
 import { id } from '../schemas.ts';
@@ -34,7 +35,7 @@ const casesRoute = route({
   query: centre,
   answer: managementCases,
   handle: (context, { query: { centreId = null } }) =>
-    context.read(async (tx) => ({
+    sharedAnswer(context, `cases ${centreId}`, async (tx) => ({
       stages: await countCases(tx, centreId),
       centres: await countCentres(tx, centreId),
     })),
@@ -50,7 +51,9 @@ const recoveredRoute = route({
   query: window,
   answer: managementRecovered,
   handle: (context, { query: { centreId = null, days } }) =>
-    context.read(async (tx) => ({ days: await countRecovered(tx, { days, centreId }) })),
+    sharedAnswer(context, `recovered ${days} ${centreId}`, async (tx) => ({
+      days: await countRecovered(tx, { days, centreId }),
+    })),
 });
 
 const restorationsRoute = route({
@@ -63,7 +66,9 @@ const restorationsRoute = route({
   query: window,
   answer: managementRestorations,
   handle: (context, { query: { centreId = null, days } }) =>
-    context.read(async (tx) => ({ hours: await countRestorations(tx, { days, centreId }) })),
+    sharedAnswer(context, `restorations ${days} ${centreId}`, async (tx) => ({
+      hours: await countRestorations(tx, { days, centreId }),
+    })),
 });
 
 const readersRoute = route({
@@ -79,7 +84,9 @@ const readersRoute = route({
   query: centre,
   answer: managementReaders,
   handle: (context, { query: { centreId = null } }) =>
-    context.read(async (tx) => ({ readers: await countReaders(tx, { centreId, limit: MOST_READERS }) })),
+    sharedAnswer(context, `readers ${centreId}`, async (tx) => ({
+      readers: await countReaders(tx, { centreId, limit: MOST_READERS }),
+    })),
 });
 
 export const managementRoutes = [casesRoute, recoveredRoute, restorationsRoute, readersRoute];

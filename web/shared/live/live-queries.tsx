@@ -5,7 +5,7 @@ import { followChanges, type Change } from './follow.ts';
 
 const TOGETHER_MS = 150;
 /** Sums over everything are read again at most this often, however much changes. */
-const SUMS_TOGETHER_MS = 2_000;
+const SUMS_TOGETHER_MS = 5_000;
 
 /** Lists that any change may touch; a page whose query key begins with one of these is read again. */
 const LISTS = [
