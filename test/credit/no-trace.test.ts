@@ -222,7 +222,7 @@ test('L5, K8.2: an upheld objection leaves no trace of harm: file, grade, rights
       expect(file.records.map(({ annulledFor }) => annulledFor)).toEqual(['objection-upheld']);
       expect(file.objections).toMatchObject([{ objectionId, status: 'upheld' }]);
     },
-    8,
+    5,
   );
 });
 

@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -63,8 +69,8 @@ afterAll(async () => {
   await books?.close();
 });
 
-/** Workers on this file's namespace; `db` may misbehave. */
-async function work(db: Db): Promise<() => Promise<void>> {
+/** Workers on this file's namespace; `db` may misbehave. Without `grades` somebody else grades. */
+async function work(db: Db, grades = true): Promise<() => Promise<void>> {
   const deps = { db, vault: books.vault, systems: {}, publicUrl: '' } as unknown as ActivityDeps;
   const common = {
     ...{ connection: engine.nativeConnection, namespace: engine.namespace },
@@ -72,11 +78,15 @@ async function work(db: Db): Promise<() => Promise<void>> {
   };
   const workers = [
     await Worker.create({ ...common, taskQueue: TASK_QUEUES.cases, workflowBundle }),
-    await Worker.create({
-      ...common,
-      taskQueue: TASK_QUEUES.batch,
-      activities: { ...creditBatchActs(deps) },
-    }),
+    ...(grades
+      ? [
+          await Worker.create({
+            ...common,
+            taskQueue: TASK_QUEUES.batch,
+            activities: { ...creditBatchActs(deps) },
+          }),
+        ]
+      : []),
     await Worker.create({
       ...common,
       taskQueue: TASK_QUEUES.outbound,
@@ -283,3 +293,41 @@ test('K5.3: the yearly score, with its reasons and what harms in the queue', asy
   expect(scores[1]).toMatchObject({ account_id: idOf(1), score_centi: 9700, score_grade: 'excellent' });
   await keepHistoryOf(engine, 'credit-score', creditRunWorkflowId('score'));
 });
+
+test('G2.1: a worker killed in the middle of a run: another takes it up, and each account is graded once', async () => {
+  for (const stop of stops.splice(0)) await stop();
+  await work(books.db, false);
+  const month = addMonths(lastMonth, -1);
+  const handle = await start({ runId: 'killed', month });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'fudian-killed-'));
+  const mark = path.join(folder, 'mark');
+  const child = spawn(process.execPath, [path.resolve(import.meta.dirname, 'support/grading-worker.ts')], {
+    env: {
+      ...process.env,
+      ...{
+        DATABASE_URL: books.appUrl,
+        TEMPORAL_ADDRESS: engine.address,
+        TEMPORAL_NAMESPACE: engine.namespace,
+      },
+      ...{ PAYLOAD_KEYS: engine.payloadKeys, HASH_KEY: randomBytes(32).toString('base64') },
+      ...{ RUN_ID: 'killed', KILLED_IN: mark },
+    },
+    stdio: 'ignore',
+  });
+  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  expect(signal).toBe('SIGKILL');
+  expect(readFileSync(mark, 'utf8')).toBe('killed');
+  rmSync(folder, { recursive: true });
+  // What was not committed is not there.
+  expect(await runRow('killed')).toMatchObject({ status: 'running', done: 20 });
+  for (const stop of stops.splice(0)) await stop();
+  await work(books.db);
+  expect((await handle.result()) as RunProgress).toMatchObject({ status: 'done', done: ACCOUNTS });
+  const lines = await books.tx((tx) =>
+    tx.rows<{ n: number; count: number; accounts: number }>(
+      `select n, count(*) as count, count(distinct account_id) as accounts from credit_grades where month = $1 group by n`,
+      [month],
+    ),
+  );
+  expect(lines).toEqual([{ n: 1, count: ACCOUNTS, accounts: ACCOUNTS }]);
+}, 120_000);
