@@ -54,7 +54,26 @@ export function checkCreditPolicy(policy: CreditPolicy): Reason[] {
     [c.inspectionMonths < 12, 'consequences.inspectionMonths', c.inspectionMonths, 'G3.D'],
     [c.drawPermille < 100 || c.drawPermille > 1000, 'consequences.drawPermille', c.drawPermille, 'G3.5'],
     [!harm.grades.includes('C') || !harm.grades.includes('D'), 'harm.grades', harm.grades.length, 'L7'],
+    [
+      !harm.colours.includes('red') || !harm.colours.includes('black'),
+      'harm.colours',
+      harm.colours.length,
+      'L7',
+    ],
+    [
+      !harm.scoreGrades.includes('poor') || !harm.scoreGrades.includes('bad'),
+      'harm.scoreGrades',
+      harm.scoreGrades.length,
+      'L7',
+    ],
     [harm.replyDays < 1, 'harm.replyDays', harm.replyDays, 'L7'],
+    [remedies.cleanMonths < 1, 'remedies.cleanMonths', remedies.cleanMonths, 'K7.1'],
+    [
+      remedies.publicationNoticeDays < 1,
+      'remedies.publicationNoticeDays',
+      remedies.publicationNoticeDays,
+      'L6',
+    ],
     [remedies.objectionWorkingDays > 3, 'remedies.objectionWorkingDays', remedies.objectionWorkingDays, 'L5'],
     [
       remedies.outsideCheckWorkingDays > 7,

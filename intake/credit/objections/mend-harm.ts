@@ -3,6 +3,7 @@ import type { Vault } from '../../../db/keys/vault.ts';
 import type { AccountInHand } from '../../take-account.ts';
 import { withdrawLiveExports } from '../exports/withdraw-export.ts';
 import { regradeNow } from '../regrade-now.ts';
+import { putBack } from './put-back.ts';
 import { recountMonths } from './recount-months.ts';
 import { undoDowngrades } from './undo-downgrades.ts';
 import { tellMatter } from '../tell-matter.ts';
@@ -58,12 +59,13 @@ async function annul(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): 
 
 /**
  * Takes back whatever a wrong fact did to a customer: records annulled, downgrades and reports withdrawn, the customer judged
- * anew at once (L5). What the correct facts still say stays.
+ * anew at once (L5). What the correct facts still say stays, or waits for a person where it was never decided (L7).
  */
 export async function mendHarm(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): Promise<void> {
   await annul(tx, vault, account, harm);
   await withdrawDowngrades(tx, account, harm);
   await withdrawLiveExports(tx, account, { reason: harm.cause, by: harm.by });
+  await putBack(tx, account, { recordIds: harm.recordIds, adjustmentIds: [] }, harm);
   await regradeNow(tx, account, { cause: 'objection', factId: harm.factId, by: harm.by });
   await recountMonths(tx, account, harm.recordIds);
   await undoDowngrades(tx, account, harm.cause);

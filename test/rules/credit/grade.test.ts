@@ -185,6 +185,11 @@ describe('definitions that may be published', () => {
     ['a draw of less than a tenth', { consequences: { ...policy.consequences, drawPermille: 99 } }, 'G3.5'],
     ['less than 15 working days', { consequences: { ...policy.consequences, offerWorkingDays: 14 } }, 'G3.C'],
     ['D without a person', { harm: { ...policy.harm, grades: ['C' as Grade] } }, 'L7'],
+    ['black without a person', { harm: { ...policy.harm, colours: ['red' as const] } }, 'L7'],
+    ['no colour with a person', { harm: { ...policy.harm, colours: [] } }, 'L7'],
+    ['bad without a person', { harm: { ...policy.harm, scoreGrades: ['poor' as const] } }, 'L7'],
+    ['no clean period', { remedies: { ...policy.remedies, cleanMonths: 0 } }, 'K7.1'],
+    ['a report without notice', { remedies: { ...policy.remedies, publicationNoticeDays: 0 } }, 'L6'],
     ['an objection that takes a week', { remedies: { ...policy.remedies, objectionWorkingDays: 5 } }, 'L5'],
     ['half a day', { grade: { ...policy.grade, oneMonthDays: 30.5 } }, 'K3'],
   ] as const)('%s is refused', (_what, change, clause) => {
