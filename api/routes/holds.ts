@@ -5,10 +5,11 @@ import { endHold } from '../../intake/holds/end-hold.ts';
 import { reportDanger } from '../../intake/holds/report-danger.ts';
 import { setHold } from '../../intake/holds/set-hold.ts';
 import { commandId } from '../http/command-id.ts';
-import { DESK, LEADERS, type Role } from '../http/caller.ts';
+import { DESK, LEADERS } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found, Problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
+import { HOLD_ENDERS, isEnderOf, SAID_ENDINGS, takesBack } from '../may-end-hold.ts';
 import { ACCEPTED, accepted, given, id, instant, pageOf, paging, words } from '../schemas.ts';
 
 const tag = 'holds';
@@ -59,13 +60,18 @@ const setRoute = route({
     holdId: z.string(),
     untilAt: z.string().nullable(),
     decisionDueAt: z.string().nullable(),
+    takeBack: z.enum(SAID_ENDINGS).nullable().meta({
+      description: 'ending with which you may take it back; null: another person has to end it',
+    }),
   }),
   status: 201,
-  handle: (context, { params, body }) =>
-    setHold(context.intake, {
+  handle: async (context, { params, body }) => ({
+    ...(await setHold(context.intake, {
       ...given(body),
       ...{ accountNo: params.accountNo, by: context.caller.personId, factId: commandId(context) },
-    }),
+    })),
+    takeBack: takesBack(body.kind, context.caller),
+  }),
 });
 
 const listRoute = route({
@@ -104,10 +110,6 @@ const disputesRoute = route({
     }),
 });
 
-const ENDERS: readonly Role[] = [...LEADERS, 'centre'];
-/** What protects somebody, or is disputed with us, is ended by a leader. */
-const LEADER_ENDS = new Set(['dispute', 'authority-order', 'protection']);
-
 const endRoute = route({
   method: 'post',
   path: '/holds/:holdId/end',
@@ -117,25 +119,17 @@ const endRoute = route({
     en: 'End a hold: plan kept or broken, dispute decided, order lifted, claim checked',
   },
   tag,
-  roles: ENDERS,
+  roles: HOLD_ENDERS,
   params: z.object({ holdId: id }),
   body: z.object({
-    ending: z.enum([
-      'plan-kept',
-      'plan-broken',
-      'dispute-upheld',
-      'dispute-rejected',
-      'order-lifted',
-      'claim-checked',
-      'withdrawn-by-person',
-    ]),
+    ending: z.enum(SAID_ENDINGS),
     reason: words,
   }),
   answer: accepted,
   handle: async (context, { params, body }) => {
     const { caller } = context;
     const hold = await context.read(async (tx) => found(await findHold(tx, params.holdId), 'hold'));
-    if (LEADER_ENDS.has(hold.kind) && !LEADERS.some((role) => caller.roles.includes(role)))
+    if (!isEnderOf(hold.kind, caller))
       throw new Problem(403, 'role-not-permitted', { params: { roles: LEADERS.join(', ') } });
     await endHold(context.intake, { ...body, holdId: params.holdId, by: caller.personId });
     return ACCEPTED;

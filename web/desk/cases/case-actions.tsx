@@ -43,7 +43,7 @@ export function CaseActions({ view }: { view: CaseView }) {
     withdraw: () => setForm('withdraw'),
     hold: () => setForm('hold'),
     'serve-notice': () => setForm('serve-notice'),
-    'start-restoration': () => void navigate(`/accounts/${view.accountNo}`),
+    'start-restoration': () => void navigate(`/service/${view.accountNo}`),
     'decide-approval': () => void navigate(`/approvals/${encodeURIComponent(approval?.approvalId ?? '')}`),
   };
   const close = (): void => setForm(undefined);

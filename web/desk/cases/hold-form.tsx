@@ -1,8 +1,7 @@
 import { App, Button, Form, Input, Select } from 'antd';
-import { useMe } from '../../shared/api/context.tsx';
+import { problemOf } from '../../shared/api/problem.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
-import { LEADERS } from '../../shared/roles.ts';
 import { CASE_TEXTS } from '../texts/cases.ts';
 import { WORDS } from '../texts/words.ts';
 import { ActForm } from '../ui/act-form.tsx';
@@ -20,35 +19,37 @@ const MAY_HAVE_DAY = new Set([...NEEDS_DAY, 'authority-order']);
 const END_OF_DAY = 'T23:59:59+08:00';
 const UNDO_SECONDS = 10;
 
-/** How a hold that was recorded by mistake ends, so that taking it back needs no confirmation. */
-const ENDING: Readonly<Record<string, string>> = {
-  'authority-order': 'order-lifted',
-  'claimed-payment': 'claim-checked',
-};
-/** Who may end a hold may take it back. */
-const ENDERS: readonly string[] = [...LEADERS, 'centre'];
+interface HoldSet {
+  holdId: string;
+  /** The ending with which this person may take it back; null: only another may. */
+  takeBack: string | null;
+}
 
-/** Makes the procedure wait. Easy to undo: the message that it is done offers to take it back. */
+/** Makes the procedure wait. Easy to undo: the message that it is done offers to take it back, to whom the API lets. */
 export function HoldForm(props: { accountNo: string; isOpen: boolean; onClose: () => void }) {
   const { accountNo, isOpen, onClose } = props;
   const t = useTexts(CASE_TEXTS);
   const words = useTexts(WORDS);
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const { roles } = useMe();
-  const mayUndo = roles.some((role) => ENDERS.includes(role));
   const kind = Form.useWatch('kind', form) ?? 'plan';
   const touches = [['case'], ['account', accountNo], ['cases']];
-  const undo = useAct<{ holdId: string; kind: string }, unknown>(
+  const undo = useAct<{ holdId: string; ending: string }, unknown>(
     (api, one, key) =>
       api.post(
         `/holds/${encodeURIComponent(one.holdId)}/end`,
-        { ending: ENDING[one.kind] ?? 'withdrawn-by-person', reason: t('undo-reason') },
+        { ending: one.ending, reason: t('undo-reason') },
         key,
       ),
     { touches, onDone: () => void message.success(t('undone')) },
   );
-  const act = useAct<Values, { holdId: string }>(
+  const takeBack = (holdId: string, ending: string): void => {
+    void undo.mutateAsync({ holdId, ending }).catch((error: unknown) => {
+      const { title, whatNow } = problemOf(error);
+      void message.error(`${title} ${whatNow}`);
+    });
+  };
+  const act = useAct<Values, HoldSet>(
     (api, { until, about, ...values }, key) =>
       api.post(
         `/accounts/${encodeURIComponent(accountNo)}/holds`,
@@ -63,7 +64,7 @@ export function HoldForm(props: { accountNo: string; isOpen: boolean; onClose: (
       ),
     {
       touches,
-      onDone: ({ holdId }, values) => {
+      onDone: ({ holdId, takeBack: ending }) => {
         onClose();
         const key = `undo-${holdId}`;
         void message.open({
@@ -73,12 +74,12 @@ export function HoldForm(props: { accountNo: string; isOpen: boolean; onClose: (
           content: (
             <>
               {t('done')}{' '}
-              {mayUndo && (
+              {ending !== null && (
                 <Button
                   size="small"
                   onClick={() => {
                     message.destroy(key);
-                    undo.mutate({ holdId, kind: values.kind });
+                    takeBack(holdId, ending);
                   }}
                 >
                   {t('undo')}
