@@ -117,6 +117,11 @@ const launchesRoute = route({
     centreId: id,
     cursor: z.string().max(400).optional(),
     limit: z.int().min(1).max(100).default(50),
+    accountNos: z
+      .array(z.string().max(60))
+      .max(100)
+      .optional()
+      .meta({ description: 'of that page only these: what somebody has seen before agreeing' }),
   }),
   answer: z.object({
     launched: z.array(z.object({ accountNo: z.string(), caseId: z.string() })),
@@ -125,7 +130,9 @@ const launchesRoute = route({
   }),
   status: 202,
   handle: async (context, { body }) => {
-    const { items, next } = await screenPage(context, body);
+    const { items: screenedNow, next } = await screenPage(context, body);
+    const seen = body.accountNos === undefined ? null : new Set(body.accountNos);
+    const items = screenedNow.filter(({ accountNo }) => seen === null || seen.has(accountNo));
     const launched: Launched[] = [];
     const notLaunched: NotLaunched[] = [];
     for (let first = 0; first < items.length; first += AT_ONCE) {

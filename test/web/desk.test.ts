@@ -195,6 +195,9 @@ test("the reader's day: what is due first stands first, and a served notice leav
   const desk = await open('clerk-chen', `/console/cases/${story.caseId}`);
   await desk.getByRole('button', { name: '登记送达' }).click();
   const dialog = desk.getByRole('dialog');
+  // What was handed over at the door counts from then, not from when it is typed in.
+  const servedAt = await dialog.getByLabel('实际送达时间').inputValue();
+  expect(servedAt).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
   await dialog.getByLabel('现场核对的电能表号').fill(story.account.meterNo);
   await dialog.getByLabel('照片或签名扫描件').setInputFiles({
     name: 'signature.png',
@@ -204,6 +207,13 @@ test("the reader's day: what is due first stands first, and a served notice leav
   await dialog.getByRole('button', { name: '登记送达' }).click();
   await task.waitFor({ state: 'detached' });
   expect(await page.getByRole('row').filter({ hasText: story.account.accountNo }).count()).toBe(0);
+  const { notices } = await must(
+    person(town, 'clerk-chen').get<{ notices: { kind: string; servedAt: string | null }[] }>(
+      `/cases/${story.caseId}`,
+    ),
+  );
+  const yellow = notices.find(({ kind }) => kind === 'yellow');
+  expect(Date.parse(yellow?.servedAt ?? '')).toBe(Date.parse(`${servedAt}:00+08:00`));
 });
 
 test('upkeep: contact, agreed address and the answer about protection; a refusal says what to do', async () => {

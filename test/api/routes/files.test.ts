@@ -114,6 +114,10 @@ test('T2.0: a dry run tells who may enter and why not, and a launch takes exactl
   );
   expect(rest).toMatchObject({ items: [{ accountNo: small.accountNo, outcome: 'refused' }], next: null });
 
+  // Nothing is launched that nobody has seen: an account that came in after the dry run waits for the next one.
+  expect(
+    await must(clerk.post('/launches', { centreId: 'centre-2', accountNos: [small.accountNo] })),
+  ).toMatchObject({ launched: [], notLaunched: [{ accountNo: small.accountNo }] });
   expect(await must(clerk.post('/launches', { centreId: 'centre-2' }))).toMatchObject({
     launched: [{ accountNo: account.accountNo }],
     notLaunched: [{ accountNo: unasked.accountNo }, { accountNo: small.accountNo }],

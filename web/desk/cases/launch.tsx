@@ -42,6 +42,12 @@ function Result({ done }: { done: Launches }) {
               <Link to={`/cases/${caseId}`}>{accountNo}</Link>
             </li>
           ))}
+          {done.notLaunched.map(({ accountNo, outcome, reasons }) => (
+            <li key={accountNo}>
+              {accountNo} <Mark of="verdict" code={outcome} />
+              <Reasons reasons={reasons} />
+            </li>
+          ))}
         </ul>
       }
     />
@@ -57,12 +63,12 @@ export default function Launch() {
   const [centreId, setCentre] = useState(me.centres[0]?.centreId ?? '');
   const pages = usePages<Screened>('screenings', '/screenings', { centreId }, PAGE);
   const [done, setDone] = useState<Launches>();
-  const act = useAct<{ centreId: string; pages: number }, Launches>(
+  const act = useAct<{ centreId: string; shown: readonly (readonly string[])[] }, Launches>(
     async (api, input, key) => {
       const all: Launches = { launched: [], notLaunched: [], next: null };
       let cursor: string | undefined;
-      for (let page = 0; page < input.pages; page += 1) {
-        const body = { centreId: input.centreId, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+      for (const [page, accountNos] of input.shown.entries()) {
+        const body = { centreId: input.centreId, limit: PAGE, accountNos, cursor };
         const some = await api.post<Launches>('/launches', body, `${key}-${page}`);
         all.launched.push(...some.launched);
         all.notLaunched.push(...some.notLaunched);
@@ -100,7 +106,11 @@ export default function Launch() {
       content: t('confirm-lead'),
       okText: t('launch', { n: permitted }),
       cancelText: list('cancel'),
-      onOk: () => act.mutate({ centreId, pages: pages.data?.pages.length ?? 1 }),
+      onOk: () =>
+        act.mutate({
+          centreId,
+          shown: (pages.data?.pages ?? []).map(({ items }) => items.map(({ accountNo }) => accountNo)),
+        }),
     });
   return (
     <PageFrame

@@ -1,4 +1,4 @@
-import { App, Form, Input, Select } from 'antd';
+import { App, Checkbox, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '../../../api/shapes/case.ts';
 import { newKey } from '../../shared/api/client.ts';
@@ -13,6 +13,9 @@ import { Reasons, type Reason } from '../ui/parts.tsx';
 interface Values {
   noticeId: string;
   method: string;
+  /** As the input has it: Shanghai's own time, to the minute. */
+  servedAt: string;
+  claimsPaid?: boolean;
   meterNo?: string;
   witness?: string;
   circumstances?: string;
@@ -23,6 +26,9 @@ interface Answer {
   reasons: Reason[];
   stopAt?: string;
 }
+
+const wallTime = (iso: string): string => moment(iso).replace(' ', 'T');
+const instantOf = (wall: string): string => new Date(`${wall}+08:00`).toISOString();
 
 const METHODS = ['signature', 'photo', 'refusal', 'letter', 'not-served'];
 
@@ -37,8 +43,16 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
   const method = Form.useWatch('method', form);
   const waiting = view.notices.filter(({ status }) => status === 'prepared');
   const act = useAct<Values & { files: readonly string[] }, Answer>(
-    async (api, { noticeId, method: way, meterNo, witness, circumstances }, key) => {
-      const values = { method: way, meterNo, witness, circumstances };
+    async (api, { noticeId, method: way, servedAt, claimsPaid, meterNo, witness, circumstances }, key) => {
+      const occurredAt = instantOf(servedAt);
+      const values = {
+        method: way,
+        occurredAt,
+        claimsPaid: claimsPaid === true,
+        meterNo,
+        witness,
+        circumstances,
+      };
       const proofs: string[] = [];
       for (const file of files)
         proofs.push((await api.postBytes<{ sha256: string }>('/proofs', file, newKey())).sha256);
@@ -65,7 +79,7 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
       verb={t('serve-title')}
       isPending={act.isPending}
       error={act.error}
-      initial={{ noticeId: waiting[0]?.noticeId ?? '', method: 'signature' }}
+      initial={{ noticeId: waiting[0]?.noticeId ?? '', method: 'signature', servedAt: wallTime(view.nowAt) }}
       onCancel={onClose}
       onSend={(values) => act.mutate({ ...values, files: files.map(({ name, size }) => `${name} ${size}`) })}
     >
@@ -79,6 +93,14 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
       </Form.Item>
       <Form.Item name="method" label={t('serve-how')}>
         <Select options={METHODS.map((value) => ({ value, label: words.code(`method.${value}`) }))} />
+      </Form.Item>
+      <Form.Item
+        name="servedAt"
+        label={t('serve-when')}
+        extra={t('serve-when-why')}
+        rules={[{ required: true, message: t('serve-when') }]}
+      >
+        <Input type="datetime-local" />
       </Form.Item>
       {method !== 'letter' && method !== 'not-served' && (
         <Form.Item
@@ -98,6 +120,11 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
             <Input.TextArea rows={2} />
           </Form.Item>
         </>
+      )}
+      {method !== 'letter' && (
+        <Form.Item name="claimsPaid" valuePropName="checked">
+          <Checkbox>{t('serve-claims-paid')}</Checkbox>
+        </Form.Item>
       )}
       {method !== 'not-served' && (
         <div className="ant-form-item">

@@ -92,6 +92,15 @@ export const CASE_TEXTS = {
   'serve-title': { zh: '登记送达', en: 'Record service' },
   'serve-which': { zh: '通知书', en: 'Notice' },
   'serve-how': { zh: '方式', en: 'How' },
+  'serve-when': { zh: '实际送达时间', en: 'Served at' },
+  'serve-when-why': {
+    zh: '以现场送达的时间为准，停电日由此起算。',
+    en: 'When it was handed over, not when it is typed in: the days to the stop are counted from it.',
+  },
+  'serve-claims-paid': {
+    zh: '用户称已缴费（停电即暂缓，等待核对）',
+    en: 'The customer says it is paid (nothing is stopped until that has been checked)',
+  },
   'serve-proof': { zh: '照片或签名扫描件', en: 'Photo or scan of the signature' },
   'serve-meter': { zh: '现场核对的电能表号', en: 'Meter number as read on site' },
   'meter-needed': { zh: '请填写表号', en: 'Say which meter' },

@@ -17,6 +17,8 @@ const LISTS = [
   'tickets',
   'reports',
   'imports',
+  'screenings',
+  'delegations',
   'credit',
 ];
 
