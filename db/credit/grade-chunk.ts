@@ -2,7 +2,10 @@ import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import { addDays, monthStart } from '../../rules/calendar/civil-date.ts';
 import type { CreditPolicy } from '../../rules/credit/policy.ts';
 import type { Tx } from '../database.ts';
+import { closeDowngrades, GONE, type GoneDowngrade } from './close-downgrades.ts';
 import { factsSql, whole, type Knowledge, type Reach } from './facts-sql.ts';
+import { putLighter, type Lighter } from './put-lighter.ts';
+import { ITS_TASK } from './put-measures.ts';
 import { COLOUR, colourPlace, gradeColumns, LETTER, WATCH } from './grade-sql.ts';
 
 /** A stretch of accounts, and how it is judged. */
@@ -114,7 +117,7 @@ with ended as (
        or (m.scheme = 'colour' and v.from_colour <> v.to_colour and not v.colour_harms and m.given_by <> v.to_colour))
   returning m.measure_id, m.kind)
 update tasks t set done_at = clock_timestamp(), outcome = 'grade-changed'
-  from ended m where t.task_id in ('task/' || m.measure_id, 'task/letter/' || m.kind || '/' || m.measure_id) and t.done_at is null`;
+  from ended m where ${ITS_TASK} and t.done_at is null`;
 
 /**
  * B: prepayment or a prepaid meter is proposed, binding nobody (G3.B). Everything heavier comes with a harmful move, one account
@@ -137,13 +140,23 @@ select 'measure/' || account_id || '/' || kind || '/B/' || $1::text, company_id,
          where v.to_grade = 'B' and not v.grade_harms and (v.from_grade <> 'B' or v.is_first)) b
 on conflict do nothing`;
 
+/** Whoever stands better than before, and badly still: all that C or red brings, now (G3.C, H2). */
+const LIGHTER = `
+select account_id as "accountId", company_id as "companyId", centre_id as "centreId", category, capacity_kva as "capacityKva",
+       'grade' as scheme, to_grade as "to"
+  from moves where from_grade > to_grade and to_grade = 'C'
+union all
+select account_id, company_id, centre_id, category, capacity_kva, 'colour', to_colour
+  from moves where from_colour = 'black' and to_colour = 'red'`;
+
 /** A queued move that the newest judgement no longer asks for goes away by itself (a payment, an annulled record). */
 const WITHDRAW = `
 update credit_downgrades q
    set status = 'withdrawn', ended_reason = 'no-longer-due'
   from judged j
  where q.account_id = j.account_id and j.is_latest and q.status in ('queued', 'approved', 'noticed')
-   and ((q.scheme = 'grade' and q.to_value <> j.grade) or (q.scheme = 'colour' and q.to_value <> j.colour))`;
+   and ((q.scheme = 'grade' and q.to_value <> j.grade) or (q.scheme = 'colour' and q.to_value <> j.colour))
+returning ${GONE}`;
 
 /** Harmful moves wait for a person (L7). $1 month, $2 now. */
 const QUEUE = `
@@ -200,9 +213,10 @@ export async function gradeChunk(tx: Tx, chunk: Chunk): Promise<ChunkCounts> {
   await judgeChunk(tx, chunk);
   await tx.run(WRITE, [asOf, month, policy.version, cause, runId]);
   await tx.run(END_MEASURES);
-  await tx.run(WITHDRAW);
+  await closeDowngrades(tx, await tx.rows<GoneDowngrade>(WITHDRAW), 'no-longer-due');
   await tx.run(STAND, [asOf, month]);
   await tx.run(LOG, [asOf, runId ?? cause]);
+  await putLighter(tx, await tx.rows<Lighter>(LIGHTER), { onDate: asOf, policy });
   const lastDay = addDays(asOf, c.suggestionDays);
   await tx.run(PROPOSE, [asOf, lastDay, whole(c.prepaymentYuanPerKva), c.prepaymentSharePercent.B]);
   await tx.run(QUEUE, [month, occurredAt]);

@@ -98,7 +98,7 @@ export async function putMeasures(
 }
 
 /** The work of a measure `m`: its own task `t`, and that of bringing its letter. */
-const ITS_TASK = `t.task_id in ('task/' || m.measure_id, 'task/letter/' || m.kind || '/' || m.measure_id)`;
+export const ITS_TASK = `t.task_id in ('task/' || m.measure_id, 'task/letter/' || m.kind || '/' || m.measure_id)`;
 
 /** Ends what another grade had brought; what was done stays done. */
 export async function endMeasures(

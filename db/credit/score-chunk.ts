@@ -9,8 +9,11 @@ import {
   type ScoreFacts,
 } from '../../rules/credit/score-of.ts';
 import { json, type Tx } from '../database.ts';
+import { closeDowngrades, GONE, type GoneDowngrade } from './close-downgrades.ts';
 import { factsSql, whole, type Reach } from './facts-sql.ts';
 import type { ChunkCounts } from './grade-chunk.ts';
+import { putLighter, type Lighter } from './put-lighter.ts';
+import { ITS_TASK } from './put-measures.ts';
 
 export interface ScoreChunk {
   asOf: CivilDate;
@@ -147,10 +150,20 @@ insert into credit_moves (company_id, centre_id, account_id, scheme, from_value,
 select $1, x."centreId", x."accountId", 'score', x."from", x."to", $3::date, $4, 'fudian' from ${MOVED}`;
 
 const END_MEASURES = `
-update credit_measures m set status = 'ended', status_before = m.status, closed_at = clock_timestamp(), closed_by = 'fudian', outcome = 'grade-changed'
-  from ${MOVED}
- where m.company_id = $1 and m.account_id = x."accountId" and m.scheme = 'score' and m.given_by <> x."to"
-   and m.status in ('open', 'accepted', 'suspended')`;
+with ended as (
+  update credit_measures m set status = 'ended', status_before = m.status, closed_at = clock_timestamp(), closed_by = 'fudian', outcome = 'grade-changed'
+    from ${MOVED}
+   where m.company_id = $1 and m.account_id = x."accountId" and m.scheme = 'score' and m.given_by <> x."to"
+     and m.status in ('open', 'accepted', 'suspended')
+  returning m.measure_id, m.kind)
+update tasks t set done_at = clock_timestamp(), outcome = 'grade-changed' from ended m where ${ITS_TASK} and t.done_at is null`;
+
+/** Whoever is scored better than before, and poor still: all that it brings, now (K6.2). */
+const LIGHTER = `
+select a.account_id as "accountId", a.company_id as "companyId", a.centre_id as "centreId", a.category, a.capacity_kva as "capacityKva",
+       'score' as scheme, x."to"
+  from ${MOVED} join accounts a on a.account_id = x."accountId" and a.company_id = $1
+ where x."from" = 'bad' and x."to" = 'poor'`;
 
 const QUEUE = `
 insert into credit_downgrades (downgrade_id, company_id, centre_id, account_id, scheme, from_value, to_value, score_id, code, status,
@@ -165,7 +178,8 @@ const WITHDRAW = `
 update credit_downgrades q set status = 'withdrawn', ended_reason = 'no-longer-due'
   from jsonb_to_recordset($1::jsonb) as x ("accountId" text, "scoreGrade" text)
  where q.account_id = x."accountId" and q.scheme = 'score' and q.status in ('queued', 'approved', 'noticed')
-   and q.to_value <> x."scoreGrade"`;
+   and q.to_value <> x."scoreGrade"
+returning ${GONE}`;
 
 /** Nobody scored before stands in the middle. */
 const before = (one: ScoredAccount): ScoreGrade => one.from ?? 'fair';
@@ -205,10 +219,11 @@ export async function scoreChunk(tx: Tx, chunk: ScoreChunk): Promise<ChunkCounts
         })),
     );
   const free = movesOf(moving.filter((one) => !harms(one, policy)));
-  await tx.run(WITHDRAW, [json(scored)]);
+  await closeDowngrades(tx, await tx.rows<GoneDowngrade>(WITHDRAW, [json(scored)]), 'no-longer-due');
   await tx.run(STAND, [company.id, free, asOf]);
   await tx.run(LOG, [company.id, free, asOf, chunk.runId ?? chunk.cause]);
   await tx.run(END_MEASURES, [company.id, free]);
+  await putLighter(tx, await tx.rows<Lighter>(LIGHTER, [company.id, free]), { onDate: asOf, policy });
   await tx.run(QUEUE, [company.id, movesOf(harmful), chunk.occurredAt]);
   return { ...counts, written: written.length };
 }

@@ -1,3 +1,4 @@
+import { closeDowngrades, GONE, type GoneDowngrade } from '../../../db/credit/close-downgrades.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Vault } from '../../../db/keys/vault.ts';
 import type { AccountInHand } from '../../take-account.ts';
@@ -6,7 +7,6 @@ import { regradeNow } from '../regrade-now.ts';
 import { putBack } from './put-back.ts';
 import { recountMonths } from './recount-months.ts';
 import { undoDowngrades } from './undo-downgrades.ts';
-import { tellMatter } from '../tell-matter.ts';
 
 /** Why everything that harmed a customer is taken back. */
 export interface Harm {
@@ -22,29 +22,12 @@ export interface Harm {
 
 /** Moves down that wait are gone; one that was told already is called back in writing by its own workflow. */
 async function withdrawDowngrades(tx: Tx, account: AccountInHand, harm: Harm): Promise<void> {
-  const { companyId, accountId } = account;
-  const waiting = await tx.rows<{ downgrade_id: string; status: string }>(
-    `select downgrade_id, status from credit_downgrades
-      where account_id = $1 and status in ('queued', 'approved', 'noticed') for update`,
-    [accountId],
+  const gone = await tx.rows<GoneDowngrade>(
+    `update credit_downgrades q set status = 'withdrawn', ended_reason = $2
+      where q.account_id = $1 and q.status in ('queued', 'approved', 'noticed') returning ${GONE}`,
+    [account.accountId, harm.cause],
   );
-  for (const { downgrade_id: downgradeId, status } of waiting) {
-    await tx.run(
-      `update credit_downgrades set status = 'withdrawn', ended_reason = $2 where downgrade_id = $1`,
-      [downgradeId, harm.cause],
-    );
-    // Nobody walks to the door with what holds no longer.
-    await tx.run(
-      `update tasks set done_at = clock_timestamp(), outcome = 'withdrawn' where task_id = any ($1) and done_at is null`,
-      [[`task/letter/downgrade-notice/${downgradeId}`, `task/reply/${downgradeId}`]],
-    );
-    if (status === 'queued') continue;
-    await tellMatter(
-      tx,
-      { companyId, accountId, kind: 'downgrade', subjectId: downgradeId },
-      { kind: 'withdrawn', factId: harm.factId },
-    );
-  }
+  await closeDowngrades(tx, gone, harm.factId);
 }
 
 async function annul(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): Promise<void> {
