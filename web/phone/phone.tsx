@@ -13,6 +13,7 @@ import { PHONE_TEXTS } from './texts.ts';
 
 // Loaded for crews alone.
 const StandDown = lazy(async () => ({ default: (await import('./crew/stand-down.tsx')).StandDown }));
+const Unheard = lazy(async () => ({ default: (await import('./crew/unheard.tsx')).Unheard }));
 const LAZY = new Map(PAGES.map((page) => [page.path, lazy(page.load)]));
 
 function Home({ pages }: { pages: readonly PhonePage[] }) {
@@ -42,7 +43,7 @@ function Home({ pages }: { pages: readonly PhonePage[] }) {
 /** The phone pages of whoever works outside: plain parts, large targets, nothing of the desk. */
 export function Phone() {
   const me = useMe();
-  useLiveQueries();
+  const isLive = useLiveQueries();
   const pages = PAGES.filter((page) => page.roles.some((role) => me.roles.includes(role)));
   useEffect(() => void keepPage(), []);
   return (
@@ -52,6 +53,7 @@ export function Phone() {
         {me.roles.includes('crew') && (
           <Suspense>
             <StandDown />
+            <Unheard isLive={isLive} />
           </Suspense>
         )}
         <main className="phone-main">

@@ -65,6 +65,10 @@ export const CREW_TEXTS = {
     zh: '网络已断：许可仍在有效期内，但撤回通知到不了这里。有疑问就不要停。',
     en: 'The network is gone: the permit still lives, but a stand-down cannot reach you. In doubt, do not stop.',
   },
+  unheard: {
+    zh: '与系统的实时连接已断：撤回通知可能到不了这里。有疑问就不要停。',
+    en: 'The live line is gone: a stand-down may not reach you. In doubt, do not stop.',
+  },
   'is-off': { zh: '电已断开（记下时间）', en: 'It is off (take the time)' },
   'permit-over': {
     zh: '许可已过期：不得停电，请重新申请',

@@ -9,7 +9,7 @@ export interface Change {
 
 export interface LiveHandlers {
   change(change: Change): void;
-  /** Too much was missed: read everything again. */
+  /** Something may have been missed, as it may before the first connection: read everything again. */
   reset(): void;
   /** Whether changes arrive at present. */
   state(isLive: boolean): void;
@@ -48,8 +48,10 @@ export async function followChanges(api: Api, handlers: LiveHandlers, signal: Ab
   let cursor: string | undefined;
   let waitMs = FIRST_WAIT_MS;
   const hear = (message: Message): void => {
+    // Nobody has told what happened between the first reading of the page and the first connection.
+    const isFirst = cursor === undefined && message.event === 'ready';
     if (message.id !== '') cursor = message.id;
-    if (message.event === 'reset') handlers.reset();
+    if (isFirst || message.event === 'reset') handlers.reset();
     if (message.event === 'change') handlers.change(JSON.parse(message.data) as Change);
     waitMs = FIRST_WAIT_MS;
   };

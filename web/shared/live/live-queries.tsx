@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient, type QueryFilters } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { followChanges, type Change } from './follow.ts';
@@ -33,6 +33,15 @@ export function keysOf({ caseId, accountNo }: Change): readonly (readonly string
   ];
 }
 
+/** Reads again; a first reading that is under way may have begun before the change, and is done once more after it. */
+async function readAgain(client: QueryClient, filters: QueryFilters): Promise<void> {
+  const underWay = client
+    .getQueryCache()
+    .findAll({ ...filters, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
+  await client.invalidateQueries(filters);
+  for (const { queryKey } of underWay) void client.invalidateQueries({ queryKey, exact: true });
+}
+
 function invalidator(client: QueryClient): (change: Change) => void {
   const lane = (waitMs: number) => {
     const waiting = new Map<string, readonly string[]>();
@@ -43,7 +52,7 @@ function invalidator(client: QueryClient): (change: Change) => void {
         timer = undefined;
         const keys = [...waiting.values()];
         waiting.clear();
-        for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+        for (const queryKey of keys) void readAgain(client, { queryKey });
       }, waitMs);
     };
   };
@@ -66,7 +75,7 @@ export function useLiveQueries(): boolean {
     const gone = new AbortController();
     void followChanges(
       api,
-      { change: invalidator(client), reset: () => void client.invalidateQueries(), state: setLive },
+      { change: invalidator(client), reset: () => void readAgain(client, {}), state: setLive },
       gone.signal,
     );
     return () => gone.abort();
