@@ -9,13 +9,14 @@ type DetectorClass = new () => Detector;
 
 /** Reads a bar code or QR code in a photo, where the browser can. */
 async function codeIn(photo: Blob, Class: DetectorClass): Promise<string | undefined> {
-  const image = await createImageBitmap(photo);
+  let image: ImageBitmap | undefined;
   try {
+    image = await createImageBitmap(photo);
     return (await new Class().detect(image))[0]?.rawValue.trim();
   } catch {
     return undefined;
   } finally {
-    image.close();
+    image?.close();
   }
 }
 
