@@ -62,7 +62,8 @@ test('4: a red notice is signed for with a finger, and the stop day that this fi
   await expectAccessible(page);
   await expectLargeTargets(page);
   await keepScreen(page, 'phone-serve', { fullPage: true });
-  await record.click();
+  // A thumb that taps twice has served once.
+  await record.dblclick();
   await page.getByText('停电时间已确定').waitFor();
   await page.getByText('已上传系统').waitFor();
   await expectAccessible(page);
@@ -78,6 +79,7 @@ test('4: a red notice is signed for with a finger, and the stop day that this fi
   expect(await page.locator('.stop-day strong').textContent()).toContain(
     `${stopAt.slice(0, 10)} ${stopAt.slice(11, 16)}`,
   );
+  await page.getByRole('status').filter({ hasText: '全部已上传' }).waitFor();
   expect(await servicesOf(story, 'red')).toMatchObject([{ method: 'signature', counts: true, proofs: 1 }]);
 });
 

@@ -14,7 +14,7 @@ export interface Queue {
   readonly acts: readonly Act[];
   readonly isOnline: boolean;
   readonly isSending: boolean;
-  /** Keeps an act on the device, then tries to send it; resolves once it is kept. */
+  /** Keeps an act on the device, then tries to send it; resolves once it is kept. A second tap meanwhile is the same act. */
   readonly add: (act: Intended) => Promise<void>;
   readonly sendNow: () => void;
   /** Sends a refused act again as it is. */
@@ -24,6 +24,8 @@ export interface Queue {
 }
 
 const AGAIN_EVERY_MS = 15_000;
+/** Until the page shows the act instead of its form, a tap is one of a double tap. */
+const SETTLED_AFTER_MS = 500;
 const context = createContext<Queue | undefined>(undefined);
 
 function useIsOnline(): boolean {
@@ -50,6 +52,7 @@ export function QueueProvider({ children }: { children: ReactNode }) {
   const [isSending, setSending] = useState(false);
   const running = useRef(false);
   const again = useRef(false);
+  const writing = useRef(new Map<string, Promise<void>>());
   const refresh = useCallback(async () => setActs(await readActs(personId)), [personId]);
 
   const sendNow = useCallback(() => {
@@ -91,11 +94,23 @@ export function QueueProvider({ children }: { children: ReactNode }) {
       isOnline,
       isSending,
       sendNow,
-      async add(act) {
-        const made = { pictures: [], ...act, id: newKey(), personId, madeAt: new Date().toISOString() };
-        await putAct({ ...made, stored: [], state: 'waiting' });
-        await refresh();
-        sendNow();
+      add(act) {
+        const of = `${act.kind} ${act.about.ref}`;
+        const underWay = writing.current.get(of);
+        if (underWay !== undefined) return underWay;
+        const write = async (): Promise<void> => {
+          try {
+            const made = { pictures: [], ...act, id: newKey(), personId, madeAt: new Date().toISOString() };
+            await putAct({ ...made, stored: [], state: 'waiting' });
+            await refresh();
+            sendNow();
+          } finally {
+            setTimeout(() => writing.current.delete(of), SETTLED_AFTER_MS);
+          }
+        };
+        const written = write();
+        writing.current.set(of, written);
+        return written;
       },
       async again(id) {
         const act = await readAct(id);
