@@ -88,7 +88,8 @@ export function roundItemOf(row: RoundRow, vault: Vault, lang: Lang): RoundItem 
 }
 
 /** What a crew may do with a ticket now, as far as the ticket alone can tell; the permit itself is decided when it is asked for. */
-function actionsOf({ kind, status, stage, restoration }: CrewRow, lang: Lang): CrewTicket['allowedActions'] {
+function actionsOf(row: CrewRow, lang: Lang): CrewTicket['allowedActions'] {
+  const { kind, status, stage, restoration, isWithAnotherCrew } = row;
   const isOpen = status === 'raised' || status === 'dispatched';
   const closed: Reason = { code: 'ticket-closed', clause: 'T2.3' };
   const list: (readonly [string, readonly (Reason | false)[]])[] =
@@ -102,7 +103,13 @@ function actionsOf({ kind, status, stage, restoration }: CrewRow, lang: Lang): C
             ],
           ],
           ['report-not-done', [!isOpen && closed]],
-          ['acknowledge-stand-down', [status !== 'recalled' && { code: 'not-recalled', clause: 'T1.2' }]],
+          [
+            'acknowledge-stand-down',
+            [
+              status !== 'recalled' && { code: 'not-recalled', clause: 'T1.2' },
+              isWithAnotherCrew && { code: 'permit-with-another-crew', clause: 'T1.2' },
+            ],
+          ],
         ]
       : [
           ['confirm-safety', [(!isOpen || restoration === null) && closed]],

@@ -54,10 +54,14 @@ const crewRoute = route({
     context.read(async (tx) => {
       const rows = await listCrewRound(tx, {
         crewId: context.caller.personId,
-        after: readCursor(query.cursor, 2),
+        after: readCursor(query.cursor, 3),
         limit: query.limit + 1,
       });
-      const { items, next } = page(rows, query.limit, (row) => [row.plannedTo, row.ticketId]);
+      const { items, next } = page(rows, query.limit, (row) => [
+        String(row.rank),
+        row.plannedTo,
+        row.ticketId,
+      ]);
       return { items: items.map((row) => crewTicketOf(row, context.deps.vault, context.lang)), next };
     }),
 });

@@ -19,6 +19,10 @@ export interface CrewRow {
   addressEnc: Buffer;
   formEnc: Buffer;
   permit: { permitId: string; expiresAt: string } | null;
+  /** The last permit for this ticket was given to another crew. */
+  isWithAnotherCrew: boolean;
+  /** Stand-downs first, then restorations, then stops. */
+  rank: number;
   restoration: {
     causeAt: string;
     promiseAt: string;
@@ -30,7 +34,7 @@ export interface CrewRow {
 
 /**
  * The tickets of today in the scope: stops planned until tonight, every restoration, and every stand-down of the last day, so
- * that a crew which was out of reach still hears of it.
+ * that a crew which was out of reach still hears of it. Stand-downs come first, then whoever is in the dark, then the stops.
  */
 export function listCrewRound(
   tx: Tx,
@@ -43,8 +47,10 @@ export function listCrewRound(
        select * from tickets where status = 'recall-acknowledged' and recorded_at > clock_timestamp() - interval '7 days'
      ), page as materialized (
        select t.*, clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as now_at
-         from today t left join case_clocks k using (account_id)
-        where ($2::timestamptz is null or (t.planned_to, t.ticket_id) > ($2, $3))
+         from (select *, case when status in ('recalled', 'recall-acknowledged') then 0
+                              when kind = 'restore' then 1 else 2 end as rank from today) t
+         left join case_clocks k using (account_id)
+        where ($2::integer is null or (t.rank, t.planned_to, t.ticket_id) > ($2, $3::timestamptz, $4))
           and case t.status
                 when 'recalled' then true
                 when 'recall-acknowledged' then
@@ -52,7 +58,7 @@ export function listCrewRound(
                 else t.kind = 'restore' or (t.planned_from at time zone 'Asia/Shanghai')::date
                   <= ((clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms') at time zone 'Asia/Shanghai')::date
               end
-        order by t.planned_to, t.ticket_id limit $4
+        order by t.rank, t.planned_to, t.ticket_id limit $5
      )
      select t.ticket_id as "ticketId", t.kind, t.status, c.stage, t.case_id as "caseId", t.stop_id as "stopId",
             t.planned_from as "plannedFrom", t.planned_to as "plannedTo", t.recall_reason as "recallReason",
@@ -61,13 +67,15 @@ export function listCrewRound(
             (select jsonb_build_object('permitId', p.permit_id, 'expiresAt', p.expires_at) from permits p
               where p.ticket_id = t.ticket_id and p.status = 'granted' and p.crew_id = $1 and p.expires_at > t.now_at
               limit 1) as permit,
+            t.rank, t.status = 'recalled' and coalesce((select p.crew_id <> $1 from permits p where p.ticket_id = t.ticket_id
+              order by p.occurred_at desc, p.recorded_at desc limit 1), false) as "isWithAnotherCrew",
             case when r.stop_id is not null then jsonb_build_object(
               'causeAt', r.cause_at, 'promiseAt', r.promise_at, 'deadlineAt', r.deadline_at,
               'safetyConfirmedAt', r.safety_confirmed_at, 'safetyDangerAt', r.safety_danger_at) end as restoration
        from page t join accounts a using (account_id)
        left join cases c on c.case_id = t.case_id and c.status = 'open'
        left join restorations r on r.stop_id = t.stop_id and t.kind = 'restore'
-      order by t.planned_to, t.ticket_id`,
-    [query.crewId, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
+      order by t.rank, t.planned_to, t.ticket_id`,
+    [query.crewId, ...[0, 1, 2].map((key) => query.after?.[key] ?? null), query.limit],
   );
 }

@@ -5,7 +5,10 @@ import { tellCase } from '../tell-case.ts';
 import { takeTicket } from './take-ticket.ts';
 import { putOutbox } from '../../db/outbox/put-outbox.ts';
 
-/** The crew has understood that it must not stop (T1.2). @throws IntakeRefused `unknown-ticket` (404), `not-recalled` (409) */
+/**
+ * The crew has understood that it must not stop (T1.2). Where a permit was given, only the word of the crew that has it counts:
+ * another one does not stop that hand. @throws IntakeRefused `unknown-ticket` (404), `not-recalled`, `permit-with-another-crew` (409)
+ */
 export function acknowledgeStandDown(
   intake: Intake,
   fact: { ticketId: string; crewId: string; occurredAt?: string },
@@ -14,6 +17,12 @@ export function acknowledgeStandDown(
     const { account, ticket } = await takeTicket(tx, fact.ticketId);
     if (ticket.status === 'recall-acknowledged') return;
     if (ticket.status !== 'recalled') throw new IntakeRefused('not-recalled', 409, { status: ticket.status });
+    const holder = await tx.row<{ crew_id: string }>(
+      'select crew_id from permits where ticket_id = $1 order by occurred_at desc, recorded_at desc limit 1',
+      [fact.ticketId],
+    );
+    if (holder !== undefined && holder.crew_id !== fact.crewId)
+      throw new IntakeRefused('permit-with-another-crew', 409);
     const at = factTime(account, fact.occurredAt);
     await tx.run(
       `update tickets set status = 'recall-acknowledged', recall_acknowledged_at = $2, crew_id = $3 where ticket_id = $1`,

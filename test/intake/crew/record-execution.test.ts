@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decidePermit } from '../../../activities/case/decide-permit.ts';
 import { wholeCompany } from '../../../db/database.ts';
+import { listCrewRound } from '../../../db/reads/crew-round.ts';
+import { acknowledgeStandDown } from '../../../intake/crew/acknowledge-stand-down.ts';
 import { recordExecution } from '../../../intake/crew/record-execution.ts';
 import type { Intake } from '../../../intake/deps.ts';
+import { setHold } from '../../../intake/holds/set-hold.ts';
 import { triggerRestoration } from '../../../intake/restorations/trigger-restoration.ts';
 import { recordPayment } from '../../../intake/payments/record-payment.ts';
 import { takeAccount } from '../../../intake/take-account.ts';
@@ -137,4 +140,38 @@ test('L3: a hold that is over, a dispute that is open, and a lawful stop that no
   });
   await execute(c, permitId);
   expect(await rows(TRIGGERS, c)).toHaveLength(0);
+});
+
+test('T1.2: once a permit was given, a stand-down is acknowledged by the crew that has it and by no other', async () => {
+  const { c } = await permitted();
+  const ticketId = `ticket/${c.caseId}/1`;
+  await setHold(intake, { accountId: c.accountId, kind: 'guarantee', reason: '登记', by: 'leader-1' });
+  const ticket = (): Promise<unknown[]> =>
+    rows(`select status, crew_id as crew from tickets where account_id = $1 and kind = 'stop'`, c);
+  const told = () =>
+    bench.tx((tx) =>
+      tx.rows(`select 1 from outbox where outbox_key = $1`, [`signal-report/stand-down/${ticketId}`]),
+    );
+  await expect(acknowledgeStandDown(intake, { ticketId, crewId: 'crew-2' })).rejects.toMatchObject({
+    code: 'permit-with-another-crew',
+    status: 409,
+  });
+  expect(await ticket()).toMatchObject([{ status: 'recalled' }]);
+  expect(await told()).toEqual([]);
+  const seenBy = async (crewId: string, after?: string[]) =>
+    (await bench.tx((tx) => listCrewRound(tx, { crewId, after, limit: 200 }))).find(
+      (row) => row.ticketId === ticketId,
+    );
+  expect(await seenBy('crew-2')).toMatchObject({ status: 'recalled', rank: 0, isWithAnotherCrew: true });
+  expect(await seenBy('crew-1')).toMatchObject({ status: 'recalled', rank: 0, isWithAnotherCrew: false });
+  const { plannedTo = '' } = (await seenBy('crew-1')) ?? {};
+  expect(await seenBy('crew-1', ['0', plannedTo, ''])).toBeDefined();
+  for (const after of [
+    ['0', plannedTo, ticketId],
+    ['1', '2020-01-01', ''],
+  ])
+    expect(await seenBy('crew-1', after)).toBeUndefined();
+  await acknowledgeStandDown(intake, { ticketId, crewId: 'crew-1' });
+  expect(await ticket()).toEqual([{ status: 'recall-acknowledged', crew: 'crew-1' }]);
+  expect(await told()).toHaveLength(1);
 });

@@ -12,13 +12,19 @@ import { useTickets } from './use-tickets.ts';
 
 const BUZZ_MS = [400, 200, 400, 200, 800];
 
+/** Another crew has the permit: only its word stands this ticket down. */
+const isOthers = ({ status, allowedActions }: CrewTicket): boolean =>
+  status === 'recalled' &&
+  allowedActions.some(({ action, allowed }) => action === 'acknowledge-stand-down' && !allowed);
+
 /**
- * Whether this crew has to hear of a stand-down: everybody as long as nobody has acknowledged it, and whoever had the ticket in
- * hand even then, for another's word does not stop a hand that is at the meter.
+ * Whether this crew has to hear of a stand-down: everybody who may acknowledge it as long as nobody has, and whoever had the
+ * ticket in hand in any case, for another's word does not stop a hand that is at the meter.
  */
-const concerns = ({ status }: CrewTicket, hand: InHand | undefined): boolean =>
+const concerns = (ticket: CrewTicket, hand: InHand | undefined): boolean =>
   hand?.isStoodDown !== true &&
-  (status === 'recalled' || (status === 'recall-acknowledged' && hand?.isOpened === true));
+  ((ticket.status === 'recalled' && !isOthers(ticket)) ||
+    ((ticket.status === 'recalled' || ticket.status === 'recall-acknowledged') && hand?.isOpened === true));
 
 function Screen({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: number }) {
   const t = useTexts(CREW_TEXTS);
@@ -36,13 +42,14 @@ function Screen({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: number }) 
   }, []);
   const acknowledge = async (): Promise<void> => {
     const happenedAt = new Date(Date.now() + offsetMs).toISOString();
-    await add({
-      kind: 'stand-down',
-      about: aboutOf(ticket),
-      path: ticketPath(ticket, 'stand-down-acknowledgement'),
-      body: { occurredAt: happenedAt },
-      happenedAt,
-    });
+    if (!isOthers(ticket))
+      await add({
+        kind: 'stand-down',
+        about: aboutOf(ticket),
+        path: ticketPath(ticket, 'stand-down-acknowledgement'),
+        body: { occurredAt: happenedAt },
+        happenedAt,
+      });
     await put(ticket.ticketId, { isStoodDown: true });
   };
   const at = `/crew/${encodeURIComponent(ticket.ticketId)}`;
