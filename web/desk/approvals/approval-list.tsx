@@ -127,7 +127,7 @@ export default function ApprovalList() {
           status === 'pending' ? (
             <Nothing what={t('none')} now={t('none-now')} />
           ) : (
-            <Nothing what={t('none-other')} />
+            <Nothing what={t('none-other')} now={t('none-other-now')} />
           )
         }
         {...(status === 'pending' ? { selection: { chosen, choose: setChosen, may: mayTogether } } : {})}

@@ -20,6 +20,10 @@ export const APPROVAL_TEXTS = {
   none: { zh: '没有待审批的停电', en: 'No stop waits for approval' },
   'none-now': { zh: '新的申请会自动出现在这里。', en: 'New requests appear here by themselves.' },
   'none-other': { zh: '没有这一状态的审批', en: 'None of this state' },
+  'none-other-now': {
+    zh: '换一个状态查看；待您签署的在“待审批”。',
+    en: 'Look at another state; what waits for a signature is under “Pending”.',
+  },
   together: { zh: '批量批准 {n} 件', en: 'Approve {n} together' },
   'together-lead': {
     zh: '仅限普通居民、单人签署、且您逐件打开看过的审批单。系统仍会逐件核对。',

@@ -32,7 +32,12 @@ function CheckPayment({ accountNo }: { accountNo: string }) {
       <Button size="small" loading={check.isPending} onClick={() => check.mutate(accountNo)}>
         {t('check')}
       </Button>
-      {check.error !== null && <div role="alert">{check.error.title}</div>}
+      {check.error !== null && (
+        <div role="alert">
+          <strong>{check.error.title}</strong>
+          <div>{check.error.whatNow}</div>
+        </div>
+      )}
     </>
   );
 }
