@@ -14,6 +14,7 @@ import {
   readTickets,
 } from '../../db/reads/case-file.ts';
 import { listCases } from '../../db/reads/list-cases.ts';
+import { actOfTask } from '../act-of-task.ts';
 import { allowedActions } from '../allowed-actions.ts';
 import { DESK } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
@@ -24,6 +25,7 @@ import { booksOpen, launchCase } from '../launch.ts';
 import { plannedSteps } from '../planned-steps.ts';
 import { procedure } from '../procedure.ts';
 import { caseItem, caseView } from '../shapes/case.ts';
+import { endOf } from '../end-of-hold.ts';
 import { ACCEPTED, accepted, id, pageOf, paging, words } from '../schemas.ts';
 
 const tag = 'cases';
@@ -102,13 +104,19 @@ const viewRoute = route({
           detail: body,
         })),
         planned: plannedSteps(head, plans, notices, fixed),
-        waitsFor: await readOpenTasks(tx, head.caseId),
+        waitsFor: (await readOpenTasks(tx, head.caseId)).map((task) => ({
+          ...task,
+          act: actOfTask(task, context.caller),
+        })),
         plans,
         notices,
         messages: await readMessages(tx, head.caseId),
         approvals: await readApprovals(tx, head.caseId),
         tickets: await readTickets(tx, head.caseId),
-        holds: await readHolds(tx, accountId),
+        holds: (await readHolds(tx, accountId)).map(({ setBy, ...hold }) => ({
+          ...hold,
+          end: endOf({ kind: hold.kind, setBy }, context),
+        })),
         stops: await readStops(tx, head.caseId),
         decisions: (await readDecisions(tx, head.caseId)).map(({ reasons, missing, ...decision }) => ({
           ...decision,

@@ -5,6 +5,7 @@ import { explainMiss } from '../../intake/restorations/explain-miss.ts';
 import { recordRestored } from '../../intake/restorations/record-restored.ts';
 import { DESK } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
+import { MISS_EXPLAINERS } from '../act-of-task.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, given, id, instant, pageOf, paging, sha256, words } from '../schemas.ts';
 
@@ -116,7 +117,7 @@ const missRoute = route({
   operationId: 'explainMiss',
   summary: { zh: '说明复电超时原因', en: 'Explain a late restoration to customer and leader' },
   tag,
-  roles: ['team-leader', 'station-head', 'marketing-manager'],
+  roles: MISS_EXPLAINERS,
   params: stopParams,
   body: z.object({ reason: words, toldCustomer: z.boolean(), toldLeader: z.boolean() }),
   answer: accepted,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readCaseHead } from '../../db/reads/case-file.ts';
 import { recordSeniorDecision } from '../../intake/senior/record-senior-decision.ts';
+import { SILENT_DECIDERS } from '../act-of-task.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, id, words } from '../schemas.ts';
@@ -14,7 +15,7 @@ const decideRoute = route({
     en: 'A senior decides on a stop of which nobody is known to know (T3.6)',
   },
   tag: 'cases',
-  roles: ['station-head', 'marketing-manager', 'company-head', 'company-president'],
+  roles: SILENT_DECIDERS,
   params: z.object({ caseId: id }),
   body: z.object({ decision: z.enum(['go-ahead', 'refuse']), reason: words }),
   answer: accepted,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listTasks } from '../../db/reads/list-tasks.ts';
 import { finishTask } from '../../intake/desk/finish-task.ts';
+import { actOfTask } from '../act-of-task.ts';
 import { STAFF } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
@@ -35,6 +36,7 @@ const listRoute = route({
           ...task,
           customerName: vault.open(nameEnc),
           address: vault.open(addressEnc),
+          act: actOfTask(task, context.caller),
         })),
         next,
       };

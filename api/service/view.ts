@@ -5,6 +5,7 @@ import { findAccount } from '../../db/reads/find-account.ts';
 import { listHoldsOf } from '../../db/reads/list-holds.ts';
 import { findRestoration } from '../../db/reads/list-restorations.ts';
 import { findStop } from '../../db/reads/list-stops.ts';
+import { endOf } from '../end-of-hold.ts';
 import { found } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { say } from '../http/say.ts';
@@ -59,7 +60,9 @@ export async function readServiceView(context: Context, tx: Tx, accountNo: strin
         ? null
         : { caseId: head.caseId, status: head.status, stage: head.stage, outcome: head.outcome },
     stop,
-    holds: holds.filter(({ endedAt, untilAt }) => endedAt === null && (untilAt === null || untilAt > now)),
+    holds: holds
+      .filter(({ endedAt, untilAt }) => endedAt === null && (untilAt === null || untilAt > now))
+      .map((hold) => ({ ...hold, end: endOf(hold, context) })),
     allowedActions: serviceActions(situation, restoration, caller).map((one) => ({
       ...one,
       reasons: say(one.reasons, lang),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { reason } from '../schemas.ts';
+import { holdEnd } from './hold.ts';
+import { taskAct } from './task.ts';
 
 const head = {
   caseId: z.string(),
@@ -100,11 +102,13 @@ export const caseView = z
     waitsFor: z
       .array(
         z.object({
+          taskId: z.string(),
           kind: z.string(),
           role: z.string(),
           assignee: z.string().nullable(),
           notBefore: z.string(),
           dueAt: z.string(),
+          act: taskAct,
         }),
       )
       .meta({ description: 'open tasks of people, the most urgent first' }),
@@ -137,6 +141,7 @@ export const caseView = z
         decisionDueAt: z.string().nullable(),
         endedAt: z.string().nullable(),
         endReason: z.string().nullable(),
+        end: holdEnd,
       }),
     ),
     stops: z.array(

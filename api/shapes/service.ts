@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowedAction } from './case.ts';
+import { holdEnd } from './hold.ts';
 
 const line = z.object({ at: z.string(), text: z.string() });
 
@@ -83,6 +84,7 @@ export const serviceView = z
           occurredAt: z.string(),
           untilAt: z.string().nullable(),
           decisionDueAt: z.string().nullable(),
+          end: holdEnd,
         }),
       )
       .meta({

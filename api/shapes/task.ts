@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+/** The act with which this person ends the task from a desk. */
+export const taskAct = z
+  .enum(['finish', 'decide-for-silent', 'explain-miss'])
+  .nullable()
+  .meta({
+    description:
+      'what you can do to end it: a word, a decision, an explanation; null: it ends by its own fact',
+  });
+
 export const taskItem = z
   .object({
     taskId: z.string(),
@@ -13,6 +22,7 @@ export const taskItem = z
     address: z.string(),
     notBefore: z.string(),
     dueAt: z.string(),
+    act: taskAct,
   })
   .meta({ id: 'Task' });
 export type TaskItem = z.output<typeof taskItem>;

@@ -106,12 +106,13 @@ export const readHolds = (tx: Tx, accountId: string) =>
   tx.rows<{
     holdId: string;
     kind: string;
+    setBy: string;
     untilAt: string | null;
     decisionDueAt: string | null;
     endedAt: string | null;
     endReason: string | null;
   }>(
-    `select hold_id as "holdId", kind, until_at as "untilAt", decision_due_at as "decisionDueAt", ended_at as "endedAt",
+    `select hold_id as "holdId", kind, set_by as "setBy", until_at as "untilAt", decision_due_at as "decisionDueAt", ended_at as "endedAt",
             end_reason as "endReason" from holds where account_id = $1 order by recorded_at desc limit 50`,
     [accountId],
   );
@@ -155,8 +156,15 @@ export const readStops = (tx: Tx, caseId: string) =>
 
 /** What people still have to do in a case, the most urgent first. */
 export const readOpenTasks = (tx: Tx, caseId: string) =>
-  tx.rows<{ kind: string; role: string; assignee: string | null; notBefore: string; dueAt: string }>(
-    `select kind, role, assignee, not_before as "notBefore", due_at as "dueAt" from tasks
+  tx.rows<{
+    taskId: string;
+    kind: string;
+    role: string;
+    assignee: string | null;
+    notBefore: string;
+    dueAt: string;
+  }>(
+    `select task_id as "taskId", kind, role, assignee, not_before as "notBefore", due_at as "dueAt" from tasks
       where case_id = $1 and done_at is null order by due_at, task_id`,
     [caseId],
   );

@@ -19,6 +19,10 @@ const ENDS_BY_WORD: ReadonlySet<string> = new Set([
   'raise-by-hand',
 ]);
 
+/** Can somebody in these roles end this task by a word? */
+export const endsByWord = (task: { kind: string; role: string }, roles: readonly string[]): boolean =>
+  ENDS_BY_WORD.has(task.kind) && roles.includes(task.role);
+
 /**
  * Ends a task that a person settles by hand. Told twice it changes nothing.
  * @throws IntakeRefused `unknown-task` (404), `task-ends-by-its-fact`, `not-sent-to-you` (409)

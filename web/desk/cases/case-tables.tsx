@@ -5,12 +5,15 @@ import { useNames } from '../../shared/api/use-names.ts';
 import { moment, yuan } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { ROLE_TEXTS } from '../../shared/roles.ts';
+import { EndHold } from '../finish/end-hold.tsx';
+import { TaskAct } from '../finish/task-act.tsx';
 import { CASE_TEXTS } from '../texts/cases.ts';
 import { QUESTIONS } from '../texts/questions.ts';
 import { Due } from '../ui/due.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { OpenPaper } from '../ui/open-paper.tsx';
 import { Mark, Reasons, Word } from '../ui/parts.tsx';
+import { StopPapers } from './stop-papers.tsx';
 
 const plain = { size: 'small', pagination: false } as const;
 
@@ -147,6 +150,7 @@ export function Documents({ view }: { view: CaseView }) {
           </li>
         ))}
       </ul>
+      <StopPapers view={view} />
     </>
   );
 }
@@ -187,8 +191,8 @@ export function WaitsFor({ view }: { view: CaseView }) {
     <>
       <Typography.Title level={2}>{t('waits-for')}</Typography.Title>
       <ul className="papers">
-        {view.waitsFor.map(({ kind, role, assignee, dueAt }) => (
-          <li key={`${kind} ${dueAt}`}>
+        {view.waitsFor.map(({ taskId, kind, role, assignee, dueAt, act }) => (
+          <li key={taskId}>
             <strong>
               <Word of="task" code={kind} />
             </strong>{' '}
@@ -196,6 +200,7 @@ export function WaitsFor({ view }: { view: CaseView }) {
             <div>
               <Due at={dueAt} nowAt={view.nowAt} />
             </div>
+            <TaskAct task={{ taskId, kind, act, caseId: view.caseId, ref: '' }} />
           </li>
         ))}
       </ul>
@@ -211,9 +216,10 @@ export function Holds({ view }: { view: CaseView }) {
     <>
       <Typography.Title level={2}>{t('holds')}</Typography.Title>
       <ul className="papers">
-        {active.map(({ holdId, kind, untilAt }) => (
-          <li key={holdId}>
-            <Word of="hold" code={kind} /> {untilAt !== null && moment(untilAt)}
+        {active.map((hold) => (
+          <li key={hold.holdId}>
+            <Word of="hold" code={hold.kind} /> {hold.untilAt !== null && moment(hold.untilAt)}{' '}
+            <EndHold hold={hold} />
           </li>
         ))}
       </ul>

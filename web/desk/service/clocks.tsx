@@ -3,6 +3,7 @@ import type { ServiceView } from '../../../api/shapes/service.ts';
 import { useNames } from '../../shared/api/use-names.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { EndHold } from '../finish/end-hold.tsx';
 import { SERVICE_TEXTS } from '../texts/service.ts';
 import { WORK_TEXTS } from '../texts/work.ts';
 import { Due } from '../ui/due.tsx';
@@ -63,7 +64,7 @@ export function Waits({ view }: Props) {
       <Typography.Title level={2}>{t('waits')}</Typography.Title>
       {view.holds.length === 0 && <p className="quiet">{t('no-holds')}</p>}
       <ul className="decisions">
-        {view.holds.map(({ holdId, kind, reason, setBy, occurredAt, untilAt, decisionDueAt }) => (
+        {view.holds.map(({ holdId, kind, reason, setBy, occurredAt, untilAt, decisionDueAt, end }) => (
           <li key={holdId}>
             <Chip tone="warn">
               <Word of="hold" code={kind} />
@@ -82,6 +83,7 @@ export function Waits({ view }: Props) {
                 {t('until')} {moment(untilAt)}
               </div>
             )}
+            <EndHold hold={{ holdId, kind, end }} />
           </li>
         ))}
       </ul>

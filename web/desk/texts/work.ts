@@ -19,6 +19,14 @@ export const WORK_TEXTS = {
     zh: '新的待办会自动出现。可以先导入欠费，再发起催费。',
     en: 'New work appears by itself. Import arrears, then launch cases.',
   },
+  'none-launch': {
+    zh: '新的待办会自动出现。可以先发起催费。',
+    en: 'New work appears by itself. You can launch cases.',
+  },
+  'none-wait': {
+    zh: '新的待办会自动出现在这里，不用刷新。',
+    en: 'New work appears here by itself.',
+  },
   'none-stopped': { zh: '目前没有停电用户', en: 'Nobody is without supply' },
   'none-stopped-now': { zh: '停电后会列在这里。', en: 'Stopped accounts are listed here.' },
   what: { zh: '事项', en: 'What' },
@@ -26,6 +34,7 @@ export const WORK_TEXTS = {
   'not-before': { zh: '最早 {at}', en: 'from {at}' },
   'lost-today': { zh: '今天不送达，停电日作废', en: 'Serve it today or the date is lost' },
   open: { zh: '打开案件', en: 'Open the case' },
+  'open-customer': { zh: '打开用户', en: 'Open the customer' },
   import: { zh: '导入欠费', en: 'Import arrears' },
   launch: { zh: '发起催费', en: 'Launch cases' },
   stopped: { zh: '停电时间', en: 'Stopped at' },

@@ -5,6 +5,7 @@ import type { TaskItem } from '../../../api/shapes/task.ts';
 import { useMe } from '../../shared/api/context.tsx';
 import { civilDay, moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { TaskAct } from '../finish/task-act.tsx';
 import { LIST_TEXTS } from '../texts/list.ts';
 import { WORK_TEXTS } from '../texts/work.ts';
 import { Due } from '../ui/due.tsx';
@@ -17,6 +18,12 @@ import { StoppedWatch } from './stopped-watch.tsx';
 
 const IMPORTERS = ['reader', 'centre'];
 const LAUNCHERS = ['reader', 'centre', 'team-leader'];
+
+/** What somebody without work can do, of what their roles may do. */
+function nextStep(roles: readonly string[]) {
+  if (IMPORTERS.some((role) => roles.includes(role))) return 'none-now' as const;
+  return LAUNCHERS.some((role) => roles.includes(role)) ? ('none-launch' as const) : ('none-wait' as const);
+}
 
 function What({ task }: { task: TaskItem }) {
   const t = useTexts(WORK_TEXTS);
@@ -37,6 +44,7 @@ function What({ task }: { task: TaskItem }) {
 function Tasks() {
   const t = useTexts(WORK_TEXTS);
   const list = useTexts(LIST_TEXTS);
+  const { roles } = useMe();
   const [isMine, setMine] = useState(false);
   const pages = usePages<TaskItem>('tasks', '/tasks', { mine: isMine || undefined });
   const columns: TableColumnsType<TaskItem> = [
@@ -53,8 +61,17 @@ function Tasks() {
     {
       key: 'open',
       title: '',
-      width: 120,
-      render: (_, { caseId }) => caseId !== null && <Link to={`/cases/${caseId}`}>{t('open')}</Link>,
+      width: 200,
+      render: (_, task) => (
+        <Space wrap>
+          <TaskAct task={task} />
+          {task.caseId === null ? (
+            <Link to={`/service/${task.accountNo}`}>{t('open-customer')}</Link>
+          ) : (
+            <Link to={`/cases/${task.caseId}`}>{t('open')}</Link>
+          )}
+        </Space>
+      ),
     },
   ];
   return (
@@ -74,7 +91,7 @@ function Tasks() {
         columns={columns}
         rowKey="taskId"
         label={t('tasks')}
-        empty={<Nothing what={t('none')} now={t('none-now')} />}
+        empty={<Nothing what={t('none')} now={t(nextStep(roles))} />}
       />
     </>
   );

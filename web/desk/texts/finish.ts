@@ -1,0 +1,45 @@
+import type { Dictionary } from '../../shared/i18n/i18n.ts';
+
+export const FINISH_TEXTS = {
+  done: { zh: '已登记', en: 'Recorded' },
+  needed: { zh: '请填写', en: 'Fill this in' },
+  finish: { zh: '办结', en: 'Finish' },
+  'finish-title': { zh: '办结：{what}', en: 'Finish: {what}' },
+  'finish-lead': {
+    zh: '写明现场情况和处理结果。内容存档，办结后不能修改。',
+    en: 'Say what was found and what was done. It is kept and cannot be changed.',
+  },
+  'finish-outcome': { zh: '处理结果', en: 'What came of it' },
+  'decide-for-silent': { zh: '作出决定', en: 'Decide' },
+  'silent-title': { zh: '无人知悉：是否照常停电', en: 'Nobody knows: does the stop go ahead' },
+  'silent-lead': {
+    zh: '催费和通知都没有得到用户回应。您不决定，本次停电到时顺延。决定只有一次，存档后不能修改。',
+    en: 'Nobody ever answered a notice or a call. Without your decision this stop slips. It is decided once and kept.',
+  },
+  'silent-which': { zh: '您的决定', en: 'Your decision' },
+  'silent.refuse': { zh: '不停电，召回班组', en: 'No stop; the crew is recalled' },
+  'silent.go-ahead': { zh: '可以停电，仍须通过其余核对', en: 'It may go ahead; all other checks remain' },
+  reason: { zh: '理由（存档）', en: 'Reason (it is kept)' },
+  'explain-miss': { zh: '说明原因', en: 'Explain' },
+  'miss-title': { zh: '说明复电逾期原因', en: 'Explain the late restoration' },
+  'miss-lead': {
+    zh: '24 小时内未能复电，须向用户和分管领导说明。两方都已告知，此事才办结。',
+    en: 'Supply was not back within 24 hours. It is settled once the customer and the leader in charge both know why.',
+  },
+  'told-customer': { zh: '已告知用户', en: 'The customer has been told' },
+  'told-leader': { zh: '已告知分管领导', en: 'The leader in charge has been told' },
+  'end-hold': { zh: '结束暂缓', en: 'End the hold' },
+  'end-title': { zh: '结束：{what}', en: 'End: {what}' },
+  'end-lead': {
+    zh: '结束后不恢复原来的倒计时：如仍欠费，一切重新安排并重新通知。已结束的暂缓不能恢复。',
+    en: 'No countdown continues: whoever still owes gets a new plan and new notices. An ended hold stays ended.',
+  },
+  'end-how': { zh: '结果', en: 'How it ends' },
+  'ending.plan-kept': { zh: '已按约定履行', en: 'Kept as agreed' },
+  'ending.plan-broken': { zh: '未按约定履行', en: 'Not kept' },
+  'ending.dispute-upheld': { zh: '争议成立（用户有理）', en: 'Upheld: the customer is right' },
+  'ending.dispute-rejected': { zh: '争议不成立', en: 'Not upheld' },
+  'ending.order-lifted': { zh: '主管部门要求已解除', en: 'The order was lifted' },
+  'ending.claim-checked': { zh: '已核对用户自称的缴费', en: 'The claimed payment was checked' },
+  'ending.withdrawn-by-person': { zh: '撤销或不同意', en: 'Withdrawn, or not agreed to' },
+} satisfies Dictionary;
