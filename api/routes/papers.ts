@@ -1,28 +1,20 @@
 import { z } from 'zod';
 import { findPaper, listPapers } from '../../db/reads/list-papers.ts';
 import { recordPaperReceipt } from '../../intake/papers/record-receipt.ts';
+import type { Caller, Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, id, instant, pageOf, paging, words } from '../schemas.ts';
+import { paperItem } from '../shapes/paper.ts';
 
 const tag = 'papers';
 const paperParams = z.object({ paperKey: id });
 
-const item = z
-  .object({
-    paperKey: z.string(),
-    kind: z.string(),
-    caseId: z.string().nullable(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    submissionId: z.string().nullable(),
-    submittedAt: z.string().nullable(),
-    receiptAt: z.string().nullable(),
-    receiptBy: z.string().nullable(),
-    recordedAt: z.string(),
-  })
-  .meta({ id: 'Paper' });
+const RECEIVERS: readonly Role[] = ['government-liaison'];
+const mayReceive = (paper: { receiptAt: string | null }, caller: Caller) => ({
+  mayRecordReceipt: paper.receiptAt === null && RECEIVERS.some((role) => caller.roles.includes(role)),
+});
 
 const listRoute = route({
   method: 'get',
@@ -32,13 +24,14 @@ const listRoute = route({
   tag,
   roles: ['government-liaison', 'centre', 'station-head', 'company-head', 'auditor'],
   query: paging.extend({ state: z.enum(['waiting', 'received']).default('waiting') }),
-  answer: pageOf(item),
+  answer: pageOf(paperItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const after = readCursor(query.cursor, 2);
       const waiting = query.state === 'waiting';
       const rows = await listPapers(tx, { waiting, after, limit: query.limit + 1 });
-      return page(rows, query.limit, (row) => [row.recordedAt, row.paperKey]);
+      const { items, next } = page(rows, query.limit, (row) => [row.recordedAt, row.paperKey]);
+      return { items: items.map((paper) => ({ ...paper, ...mayReceive(paper, context.caller) })), next };
     }),
 });
 
@@ -50,12 +43,12 @@ const getRoute = route({
   tag,
   roles: ['government-liaison', 'centre', 'station-head', 'company-head', 'auditor'],
   params: paperParams,
-  answer: item.extend({ subject: z.string(), text: z.string() }),
+  answer: paperItem.extend({ subject: z.string(), text: z.string() }),
   handle: (context, { params }) =>
     context.read(async (tx) => {
       const { textEnc, ...paper } = found(await findPaper(tx, params.paperKey), 'paper');
       const { subject, text } = context.deps.vault.openJson<{ subject: string; text: string }>(textEnc);
-      return { ...paper, subject, text };
+      return { ...paper, ...mayReceive(paper, context.caller), subject, text };
     }),
 });
 
@@ -65,7 +58,7 @@ const receiptRoute = route({
   operationId: 'recordPaperReceipt',
   summary: { zh: '登记主管部门签收', en: 'The authority has signed for a paper' },
   tag,
-  roles: ['government-liaison'],
+  roles: RECEIVERS,
   params: paperParams,
   body: z.object({ receivedAt: instant, receivedBy: words }),
   answer: accepted,

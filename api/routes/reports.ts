@@ -1,29 +1,15 @@
 import { z } from 'zod';
 import { listReports } from '../../db/reads/list-reports.ts';
 import { acknowledgeReport } from '../../intake/reports/acknowledge-report.ts';
+import { mayAcknowledge } from '../../intake/reports/may-acknowledge.ts';
 import { LEADERS } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { notFound } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, id, pageOf, paging } from '../schemas.ts';
+import { reportItem } from '../shapes/report.ts';
 
 const tag = 'reports';
-
-const item = z
-  .object({
-    reportId: z.string(),
-    subject: z.string(),
-    subjectId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    text: z.string(),
-    toRoles: z.array(z.string()).meta({ description: 'whom it was sent to so far, from below' }),
-    rung: z.int(),
-    since: z.string(),
-    acknowledgedBy: z.string().nullable(),
-    acknowledgedAt: z.string().nullable(),
-  })
-  .meta({ id: 'Report' });
 
 const listRoute = route({
   method: 'get',
@@ -33,13 +19,21 @@ const listRoute = route({
   tag,
   roles: [...LEADERS, 'auditor'],
   query: paging.extend({ state: z.enum(['waiting', 'acknowledged']).default('waiting') }),
-  answer: pageOf(item),
+  answer: pageOf(reportItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const after = readCursor(query.cursor, 2);
       const waiting = query.state === 'waiting';
       const rows = await listReports(tx, { waiting, after, limit: query.limit + 1 });
-      return page(rows, query.limit, (row) => [row.since, row.reportId]);
+      const { items, next } = page(rows, query.limit, (row) => [row.since, row.reportId]);
+      return {
+        items: items.map((report) => ({
+          ...report,
+          mayAcknowledge:
+            report.acknowledgedAt === null && mayAcknowledge(context.caller.roles, report.toRoles),
+        })),
+        next,
+      };
     }),
 });
 

@@ -77,3 +77,43 @@ test('the auditor opens what proves a stop, and takes the sealed file away', asy
   expect(download.suggestedFilename()).toBe(`evidence-${story.account.accountNo}.json`);
   await expectAccessible(page);
 });
+
+test('T2.2, L2.gov: a leader says that a report was seen; the liaison records the receipt of a paper', async () => {
+  const { town, open } = up();
+  const account = await newAccount(town, { customerName: '韩上报' });
+  await rowsOf(
+    town,
+    `insert into escalations (company_id, centre_id, account_id, subject, subject_id, rung, to_role, text, occurred_at)
+     values ($1, 'centre-1', $2, 'dispute', 'hold/web', 0, 'team-leader', 'dispute not decided in time', now())`,
+    [COMPANY, account.accountId],
+  );
+  const leader = await open('leader-zhao', '/console/reports');
+  const row = leader.getByRole('row').filter({ hasText: account.accountNo });
+  await row.getByText('争议逾期未决').waitFor();
+  await expectAccessible(leader);
+  await row.getByRole('button', { name: '确认已阅' }).click();
+  await row.waitFor({ state: 'detached' });
+  expect((await desk(town, 'leader-zhao').reports('acknowledged')).map(({ subjectId }) => subjectId)).toEqual(
+    ['hold/web'],
+  );
+  await rowsOf(
+    town,
+    `insert into papers (paper_key, company_id, centre_id, account_id, kind, text_enc)
+     values ('paper/web/1', $1, 'centre-1', $2, 'large-arrears', '\\x00')`,
+    [COMPANY, account.accountId],
+  );
+  const liaison = await open('liaison-you', '/console/reports');
+  await liaison.getByRole('tab', { name: '报送文书' }).click();
+  const paper = liaison.getByRole('row').filter({ hasText: account.accountNo });
+  await paper.getByRole('button', { name: '登记签收' }).click();
+  const dialog = liaison.getByRole('dialog');
+  await dialog.getByLabel('签收时间').fill('2026-11-20T09:30');
+  await dialog.getByLabel('签收单位和签收人').fill('区发改局 王某');
+  await expectAccessible(liaison);
+  await dialog.getByRole('button', { name: '登记签收' }).click();
+  await paper.waitFor({ state: 'detached' });
+  const { items } = await must(
+    person(town, 'liaison-you').get<{ items: { receiptBy: string }[] }>('/papers?state=received'),
+  );
+  expect(items.map(({ receiptBy }) => receiptBy)).toEqual(['区发改局 王某']);
+});

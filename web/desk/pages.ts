@@ -4,6 +4,7 @@ import { creditPages } from './credit/pages.ts';
 import { importPages } from './imports/pages.ts';
 import { managementPages } from './management/pages.ts';
 import type { DeskPage } from './page.ts';
+import { reportPages } from './reports/pages.ts';
 import { servicePages } from './service/pages.ts';
 import { workPages } from './work/pages.ts';
 
@@ -12,6 +13,7 @@ export const PAGES: readonly DeskPage[] = [
   ...workPages,
   ...approvalPages,
   ...casePages,
+  ...reportPages,
   ...importPages,
   ...creditPages,
   ...servicePages,

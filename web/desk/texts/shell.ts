@@ -26,6 +26,7 @@ export const SHELL_TEXTS = {
   'page.today': { zh: '今日工作', en: "Today's work" },
   'page.cases': { zh: '催费案件', en: 'Cases' },
   'page.case': { zh: '案件详情', en: 'Case' },
+  'page.reports': { zh: '上报与文书', en: 'Reports and papers' },
   'page.launch': { zh: '发起催费', en: 'Launch cases' },
   'page.import': { zh: '欠费导入', en: 'Arrears import' },
   'page.import-one': { zh: '导入结果', en: 'Import result' },
