@@ -1,13 +1,9 @@
 import { z } from 'zod';
 
 /** The act with which this person ends the task from a desk. */
-export const taskAct = z
-  .enum(['finish', 'decide-for-silent', 'explain-miss'])
-  .nullable()
-  .meta({
-    description:
-      'what you can do to end it: a word, a decision, an explanation; null: it ends by its own fact',
-  });
+export const taskAct = z.enum(['finish', 'decide-for-silent', 'explain-miss']).nullable().meta({
+  description: 'what you can do to end it: a word, a decision, an explanation; null: it ends by its own fact',
+});
 
 export const taskItem = z
   .object({

@@ -101,7 +101,7 @@ export function MissForm({ task, onClose }: Props) {
     >
       <WordsField name="reason" label={t('reason')} />
       {(['toldCustomer', 'toldLeader'] as const).map((name) => (
-        <Form.Item key={name} name={name} valuePropName="checked" noStyle>
+        <Form.Item key={name} name={name} valuePropName="checked">
           <Checkbox>{t(name === 'toldCustomer' ? 'told-customer' : 'told-leader')}</Checkbox>
         </Form.Item>
       ))}
