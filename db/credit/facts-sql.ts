@@ -41,6 +41,11 @@ export function whole(value: number): string {
   return String(value);
 }
 
+/** Whether a record fell: what was wrong never counted, what was repaired counts until the day on which it was ($1 as of, $3 known at; K7). */
+export const annulled = (record: string): string => `exists (
+       select from credit_annulments n where n.record_id = ${record}.record_id and n.recorded_at <= $3
+          and (n.cause <> 'repaired' or (n.recorded_at at time zone 'Asia/Shanghai')::date <= $1::date))`;
+
 /**
  * The facts of rules/credit/facts-of.ts for a stretch of accounts, in one pass; test/credit/grade-sql.test.ts holds the two equal.
  * $1 as of (date), $2 after (account id), $3 known at, $4 up to (account id, included). A CTE list that ends with `facts`.
@@ -88,7 +93,7 @@ offences as (
           select r.*, m.subject from merged m join credit_records r on r.account_id = m.member) r
    where r.kind in ('theft', 'violation') and r.confirmed and r.occurred_on <= $1::date and r.recorded_at <= $3
      and (r.occurred_on + interval '${whole(policy.offenceYears * 12)} months')::date > $1::date
-     and not exists (select from credit_annulments n where n.record_id = r.record_id and n.recorded_at <= $3)
+     and not ${annulled('r')}
      and not exists (select from credit_records later where later.replaces = r.record_id and later.recorded_at <= $3)
    group by r.subject),
 -- An agreement that held at the end of the day (Shanghai).

@@ -3,6 +3,7 @@ import type { Calendar } from '../../rules/calendar/working-day.ts';
 import { isDedicated, type MeasureSpec, type SupplyFacts } from '../../rules/credit/consequences.ts';
 import type { CreditPolicy } from '../../rules/credit/policy.ts';
 import { prepaymentFen } from '../../rules/credit/prepayment.ts';
+import { resumedDueOn } from '../../rules/credit/remedy-clock.ts';
 import type { Grade, Scheme, Standing } from '../../rules/credit/scheme.ts';
 import { turnsOf } from '../../rules/credit/when-due.ts';
 import { json, type Tx } from '../database.ts';
@@ -132,19 +133,31 @@ export async function restMeasures(tx: Tx, accountId: string): Promise<number> {
   );
 }
 
-/** The objection was rejected: what rested goes on, with as many days as were left. */
-export async function wakeMeasures(tx: Tx, accountId: string, restedDays: number): Promise<number> {
-  const woken = await tx.rows<{ measure_id: string }>(
-    `update credit_measures set status = 'open', due_on = due_on + $2::integer
-      where account_id = $1 and status = 'suspended' returning measure_id`,
-    [accountId, restedDays],
+/** Nothing is under objection any more: what rested since `restedFrom` goes on, with as many days as were left (L5). */
+export async function wakeMeasures(
+  tx: Tx,
+  of: { accountId: string; restedFrom: CivilDate; resumedOn: CivilDate; calendar: Calendar },
+): Promise<number> {
+  const rested = await tx.rows<{ measureId: string; dueOn: CivilDate }>(
+    `select measure_id as "measureId", due_on as "dueOn" from credit_measures
+      where account_id = $1 and status = 'suspended' for update`,
+    [of.accountId],
+  );
+  const resumed = rested.map(({ measureId, dueOn }) => ({
+    measureId,
+    dueOn: resumedDueOn(dueOn, of.restedFrom, of.resumedOn, of.calendar),
+  }));
+  await tx.run(
+    `update credit_measures m set status = 'open', due_on = x."dueOn"
+       from jsonb_to_recordset($1::jsonb) as x ("measureId" text, "dueOn" date) where m.measure_id = x."measureId"`,
+    [json(resumed)],
   );
   await tx.run(
     `update tasks t set done_at = null, outcome = null,
             due_at = (m.due_on + 1)::timestamp at time zone 'Asia/Shanghai'
        from credit_measures m
       where m.measure_id = any ($1) and ${ITS_TASK} and t.outcome = 'suspended'`,
-    [woken.map((row) => row.measure_id)],
+    [resumed.map(({ measureId }) => measureId)],
   );
-  return woken.length;
+  return resumed.length;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../rules/credit/score-of.ts';
 import { json, type Tx } from '../database.ts';
 import { closeDowngrades, GONE, type GoneDowngrade } from './close-downgrades.ts';
-import { factsSql, whole, type Reach } from './facts-sql.ts';
+import { annulled, factsSql, whole, type Reach } from './facts-sql.ts';
 import type { ChunkCounts } from './grade-chunk.ts';
 import { putLighter, type Lighter } from './put-lighter.ts';
 import { ITS_TASK } from './put-measures.ts';
@@ -58,9 +58,10 @@ with ${factsSql(policy.grade, 'now', reach)},
 counted as (
   select m.subject, r.kind, r.outcome from members m join credit_records r on r.account_id = m.member
    where r.confirmed and r.recorded_at <= $3 and r.occurred_on <= $1::date and r.occurred_on > ${since(policy)}
-     and not exists (select from credit_annulments n where n.record_id = r.record_id and n.recorded_at <= $3)
+     and not ${annulled('r')}
      and not exists (select from credit_records later where later.replaces = r.record_id and later.recorded_at <= $3)
-     and not exists (select from credit_repairs p where p.record_id = r.record_id and p.status = 'granted')),
+     and not exists (select from credit_repairs p where p.record_id = r.record_id and p.status = 'granted'
+                        and (p.decided_at at time zone 'Asia/Shanghai')::date <= $1::date)),
 records as (
   select subject,
          count(*) filter (where kind = 'theft') as thefts, count(*) filter (where kind = 'violation') as violations,

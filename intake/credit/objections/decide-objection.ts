@@ -1,8 +1,8 @@
+import { readCalendar } from '../../../db/calendar/read-calendar.ts';
 import { handInObjection } from '../../../db/credit/had-hand.ts';
 import { wakeMeasures } from '../../../db/credit/put-measures.ts';
 import type { Tx } from '../../../db/database.ts';
 import { putOutbox } from '../../../db/outbox/put-outbox.ts';
-import { daysBetween } from '../../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../../rules/calendar/shanghai-time.ts';
 import { objectionActs } from '../../../rules/credit/matter-acts.ts';
 import { IntakeRefused, type Intake } from '../../deps.ts';
@@ -56,9 +56,18 @@ async function resume(tx: Tx, account: AccountInHand, objection: ObjectionRow): 
     [account.accountId],
   );
   if (other !== undefined) return;
+  // With several objections it rested since the first of them, whichever is decided last.
+  const since = await tx.row<{ objected_at: string | null }>(
+    'select objected_at from credit_standings where account_id = $1',
+    [account.accountId],
+  );
   await tx.run('update credit_standings set objected_at = null where account_id = $1', [account.accountId]);
-  const restedDays = daysBetween(civilDateAt(Date.parse(objection.occurred_at)), civilDateAt(account.nowMs));
-  await wakeMeasures(tx, account.accountId, restedDays);
+  await wakeMeasures(tx, {
+    accountId: account.accountId,
+    restedFrom: civilDateAt(Date.parse(since?.objected_at ?? objection.occurred_at)),
+    resumedOn: civilDateAt(account.nowMs),
+    calendar: await readCalendar(tx, account.companyId),
+  });
 }
 
 /** Moves down and reports that waited for this decision look again. */
