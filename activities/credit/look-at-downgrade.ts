@@ -30,6 +30,7 @@ interface Row {
   account_no: string;
   reader_id: string;
   objection_open: boolean;
+  dispute_open: boolean;
   judged_now: Standing | null;
 }
 
@@ -38,6 +39,7 @@ const READ = `
 select d.scheme, d.from_value, d.to_value, d.month, d.n, d.score_id, d.code, d.status, d.decided_by, d.reply_until, d.replied_at,
        d.reply_answer, d.letter_id, a.account_no, a.reader_id,
        exists (select from credit_objections o where o.account_id = d.account_id and o.decided_at is null) as objection_open,
+       exists (select from holds h where h.account_id = d.account_id and h.kind = 'dispute' and h.ended_at is null) as dispute_open,
        case d.scheme
          when 'score' then (select score_grade from credit_scores s where s.account_id = d.account_id order by recorded_at desc limit 1)
          when 'grade' then (select grade::text from credit_grades g where g.account_id = d.account_id order by month desc, n desc limit 1)
@@ -162,6 +164,7 @@ export const lookAtDowngrade =
         return callBack(tx, deps, at, row);
       if (row.status === 'queued') return { do: 'wait', stage: 'queued', untilMs: null };
       if (row.objection_open) return { do: 'wait', stage: 'under-objection', untilMs: null };
+      if (row.dispute_open) return { do: 'wait', stage: 'under-dispute', untilMs: null };
       if (row.status === 'approved') return tell(tx, deps, at, row);
       if (row.replied_at !== null && row.reply_answer === null) return askToRead(tx, at);
       const untilMs = row.reply_until === null ? at.nowMs : Date.parse(row.reply_until);

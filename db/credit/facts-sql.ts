@@ -4,7 +4,17 @@ import type { GradePolicy } from '../../rules/credit/policy.ts';
 export type Knowledge = 'now' | 'then';
 
 const BILL = (table: string): string =>
-  ['bill_id', 'service', 'principal_fen', 'paid_fen', 'issued_on', 'due_on', 'disputed', 'settled_on']
+  [
+    'bill_id',
+    'service',
+    'principal_fen',
+    'paid_fen',
+    'issued_on',
+    'due_on',
+    'disputed',
+    'settled_on',
+    'recorded_at',
+  ]
     .map((column) => `${table}.${column}`)
     .join(', ');
 
@@ -69,6 +79,18 @@ tenures as (
   select distinct on (account_id) account_id, from_on from credit_tenures
    where ${within(reach, 'account_id')} and from_on <= $1::date and recorded_at <= $3
    order by account_id, from_on desc, recorded_at desc),
+-- A bill is disputed while a person decides on it, and after they have upheld that until billing has said it anew (L5).
+disputes as (
+  select h.subject,
+         max((h.occurred_at at time zone 'Asia/Shanghai')::date) filter (where h.ended_at is null or h.ended_at > $3
+           or h.ended_at >= ($1::date + 1)::timestamp at time zone 'Asia/Shanghai') as open_on,
+         max(h.ended_at) filter (where h.end_reason = 'dispute-upheld' and h.ended_at <= $3) as upheld_at
+    from (select h.*, h.account_id as subject from holds h where ${within(reach, 'h.account_id')}
+          union all
+          select h.*, m.subject from merged m join holds h on h.account_id = m.member) h
+   where h.kind = 'dispute' and h.recorded_at <= $3
+     and h.occurred_at < ($1::date + 1)::timestamp at time zone 'Asia/Shanghai'
+   group by h.subject),
 seen as (${knowledge === 'now' ? nowBills(reach) : THEN_BILLS}),
 billed as (
   select b.subject,
@@ -78,12 +100,14 @@ billed as (
          count(*) filter (where b.counts and b.in_year and b.late) as late_bills,
          count(*) filter (where b.counts and b.in_year) as bills,
          min(b.issued_on) as first_issued
-    from (select s.*, not s.disputed and s.principal_fen > 0 as counts,
-                 s.paid_fen < s.principal_fen or s.settled_on > $1::date as open,
+    from (select s.*, s.paid_fen < s.principal_fen or s.settled_on > $1::date as open,
+                 s.principal_fen > 0 and not s.disputed and not coalesce(
+                   (s.paid_fen < s.principal_fen or s.settled_on > $1::date)
+                     and (s.issued_on <= p.open_on or s.recorded_at <= p.upheld_at), false) as counts,
                  s.due_on >= (($1::date + 1) - interval '${whole(policy.yearMonths)} months')::date and s.due_on <= $1::date as in_year,
                  s.due_on + ${whole(policy.settledGraceDays)} < $1::date
                    and (s.paid_fen < s.principal_fen or s.settled_on > s.due_on + ${whole(policy.settledGraceDays)}) as late
-            from seen s left join tenures t on t.account_id = s.subject
+            from seen s left join tenures t on t.account_id = s.subject left join disputes p on p.subject = s.subject
            where s.service = 'electricity' and (t.from_on is null or s.due_on >= t.from_on)) b
    group by b.subject),
 offences as (

@@ -64,7 +64,8 @@ with subject as (${SUBJECT[kind]}),
 newest as (select party_kind, identity_verified, identity_enc from credit_files where account_id = $1 order by version desc limit 1)
 select f.party_kind, f.identity_verified, f.identity_enc, s.confirmed, s.still_holds, s.stated_on, s.statement,
        exists (select from credit_objections o where o.account_id = $1 and o.decided_at is null) as objection_open,
-       exists (select from bills b where b.account_id = $1 and b.disputed and b.paid_fen < b.principal_fen) as debt_disputed,
+       exists (select from bills b where b.account_id = $1 and b.disputed and b.paid_fen < b.principal_fen)
+         or exists (select from holds h where h.account_id = $1 and h.kind = 'dispute' and h.ended_at is null) as debt_disputed,
        (select jsonb_build_object('signed', b.signed_at is not null, 'revoked', b.revoked_at is not null,
                                   'from', b.valid_from, 'to', b.valid_to)
           from legal_bases b where b.basis_id = $3 and b.measure = 'platform-report') as basis

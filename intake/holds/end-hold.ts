@@ -1,7 +1,9 @@
 import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import type { HoldKind } from '../../rules/holds/hold-kind.ts';
 import { endsHold, type HoldEnding } from '../../rules/holds/what-ends-a-hold.ts';
+import { undoDowngrades } from '../credit/objections/undo-downgrades.ts';
 import { regradeNow } from '../credit/regrade-now.ts';
+import { wakeMatters } from '../credit/wake-matters.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { takeAccount } from '../take-account.ts';
@@ -62,10 +64,13 @@ export function endHold(intake: Intake, fact: HoldEnded): Promise<void> {
     if (hold.kind === 'plan-asked') await answerAsked(tx, account, fact.ending);
     if (hold.kind === 'moved-out')
       await tx.run('update accounts set moved_out_on = null where account_id = $1', [account.accountId]);
+    if (hold.kind === 'dispute')
+      await wakeMatters(tx, account, { kind: 'dispute-decided', factId: fact.holdId });
     if (fact.ending === 'dispute-upheld') {
       await triggerIfStopped(tx, account, 'dispute-upheld', fact.holdId);
       // Whatever the disputed debt did to the customer's credit goes with it (L5).
       await regradeNow(tx, account, { cause: 'major-change', factId: fact.holdId, by: fact.by });
+      await undoDowngrades(tx, account, 'dispute-upheld');
     }
     if (hold.kind === 'dispute')
       await putOutbox(tx, account.companyId, {

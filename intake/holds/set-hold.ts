@@ -7,6 +7,7 @@ import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import type { HoldKind } from '../../rules/holds/hold-kind.ts';
 import { holdUntil } from '../../rules/holds/hold-until.ts';
 import type { Policy } from '../../rules/parameters/policy.ts';
+import { wakeMatters } from '../credit/wake-matters.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { askToCheckClaim } from '../service/claims-paid.ts';
@@ -157,6 +158,8 @@ export function setHold(intake: Intake, hold: NewHold): Promise<HoldSet> {
     if (hold.kind === 'plan' || hold.kind === 'deferral') await answerAsked(tx, account, hold.kind);
     if (hold.kind in RESTORES)
       await triggerIfStopped(tx, account, RESTORES[hold.kind as keyof typeof RESTORES], holdId);
+    // What a disputed debt was about to do to the customer's credit waits too.
+    if (hold.kind === 'dispute') await wakeMatters(tx, account, { kind: 'disputed', factId: holdId });
     if (hold.kind === 'dispute' && set.decisionDueAt !== null)
       await watchDispute(tx, account, holdId, Date.parse(set.decisionDueAt));
     await keepRecord(tx, account, {

@@ -9,6 +9,7 @@ import { IntakeRefused, type Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../take-account.ts';
 import { tellMatter } from '../tell-matter.ts';
+import { wakeMatters } from '../wake-matters.ts';
 import { mendHarm } from './mend-harm.ts';
 
 /** How an objection ends. */
@@ -70,22 +71,6 @@ async function resume(tx: Tx, account: AccountInHand, objection: ObjectionRow): 
   });
 }
 
-/** Moves down and reports that waited for this decision look again. */
-async function wakeMatters(tx: Tx, account: AccountInHand, factId: string): Promise<void> {
-  const { companyId, accountId } = account;
-  const waiting = await tx.rows<{ kind: 'downgrade' | 'export'; id: string }>(
-    `select 'downgrade' as kind, downgrade_id as id from credit_downgrades where account_id = $1 and status in ('approved', 'noticed')
-     union all select 'export', export_id from credit_exports where account_id = $1 and status in ('noticed', 'approved')`,
-    [accountId],
-  );
-  for (const { kind, id } of waiting)
-    await tellMatter(
-      tx,
-      { companyId, accountId, kind, subjectId: id },
-      { kind: 'objection-decided', factId },
-    );
-}
-
 async function settle(tx: Tx, account: AccountInHand, fact: ObjectionDecided, at: string): Promise<void> {
   const { companyId, accountId } = account;
   await tx.run(`update tasks set done_at = $2, outcome = $3 where task_id = $1 and done_at is null`, [
@@ -143,7 +128,7 @@ export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise
           ...fact.recordIds,
         ],
       });
-    await wakeMatters(tx, account, fact.objectionId);
+    await wakeMatters(tx, account, { kind: 'objection-decided', factId: fact.objectionId });
     await settle(tx, account, fact, at);
     await keepRecord(tx, account, {
       ...{ action: 'credit.objection-decided', factId: fact.objectionId, actor: fact.by, occurredAt: at },
