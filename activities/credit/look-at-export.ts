@@ -1,11 +1,11 @@
-import { readReportFacts } from '../../db/credit/read-report-facts.ts';
+import { readReportFacts, reportBody, sha256Of, type ReportRead } from '../../db/credit/read-report-facts.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import type { Tx } from '../../db/database.ts';
 import { putTask } from '../../db/tasks/put-task.ts';
 import { putLetter } from '../../intake/credit/letters/put-letter.ts';
 import { addDays, type CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
-import { mayLeaveNow } from '../../rules/credit/may-be-reported.ts';
+import { mayBeReported, mayLeaveNow } from '../../rules/credit/may-be-reported.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import { publicationNoticeText } from '../../systems/messages/credit-letters.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
@@ -27,11 +27,14 @@ export interface ExportFacts {
   proposed_by: string;
   approved_by: string | null;
   platform_id: string | null;
+  /** Since when the platform may have it. */
+  attempted_at: string | null;
+  body_sha256: string;
 }
 
 const READ = `
 select a.account_no, e.kind, e.subject_id, e.basis_id, b.document, e.stated_on, e.status, e.notice_until, l.served_at,
-       e.proposed_by, e.approved_by, e.platform_id
+       e.proposed_by, e.approved_by, e.platform_id, e.attempted_at, e.body_sha256
   from credit_exports e join accounts a using (account_id) join legal_bases b using (basis_id)
        left join credit_letters l on l.letter_id = e.letter_id
  where e.export_id = $1`;
@@ -51,7 +54,7 @@ export async function mayLeave(
   deps: ActivityDeps,
   at: { accountId: string; nowMs: number },
   row: ExportFacts,
-): Promise<{ verdict: Verdict; read: Awaited<ReturnType<typeof readReportFacts>> }> {
+): Promise<{ verdict: Verdict; read: ReportRead; isAsSigned: boolean }> {
   const read = await readReportFacts(tx, deps.vault, {
     ...{ accountId: at.accountId, kind: row.kind, subjectId: row.subject_id, basisId: row.basis_id },
     today: civilDateAt(at.nowMs),
@@ -65,7 +68,8 @@ export async function mayLeave(
     ...{ proposedBy: row.proposed_by, approvedBy: row.approved_by },
     ...{ noticeServedOn: dayOf(row.served_at), noticeUntil: until },
   });
-  return { verdict, read };
+  const isAsSigned = read.subject !== null && sha256Of(reportBody(read.subject)) === row.body_sha256;
+  return { verdict, read, isAsSigned };
 }
 
 /** The firm is told first (L6); the days run from proven service. */
@@ -97,7 +101,54 @@ async function tellFirm(tx: Tx, deps: ActivityDeps, at: MatterMoment, row: Expor
   return { do: 'wait', stage: 'noticed', untilMs };
 }
 
-/** What was reported is looked at every day: once it holds no longer, or its basis is gone, it is taken back by itself. */
+/** Why a report that the platform may have is taken back, by the first reason that stands against it. */
+const FALLS: Readonly<Record<string, string>> = {
+  'under-objection': 'under-objection',
+  'debt-disputed': 'debt-disputed',
+  'no-signed-basis': 'basis-ended',
+  'basis-revoked': 'basis-ended',
+  'basis-not-in-force': 'basis-ended',
+};
+
+/** null: it stands. That a further move waits for a person does not make untrue what holds until then. */
+function fallenBecause(read: ReportRead): string | null {
+  const verdict = mayBeReported({ ...read.facts, confirmed: true });
+  if (verdict.outcome === 'permitted') return null;
+  return FALLS[verdict.reasons[0]?.code ?? ''] ?? 'no-longer-true';
+}
+
+async function fall(tx: Tx, at: MatterMoment, reason: string): Promise<void> {
+  await tx.run(
+    `update credit_exports set status = 'withdrawing', withdraw_reason = $2, withdrawn_by = 'fudian' where export_id = $1`,
+    [at.subjectId, reason],
+  );
+}
+
+/** Where the platform may have it, it travels back; else it is over here. */
+async function travelBack(tx: Tx, at: MatterMoment, row: ExportFacts): Promise<MatterStep> {
+  if (row.platform_id !== null || row.attempted_at !== null) return { do: 'take-back', stage: 'withdrawing' };
+  await tx.run(`update credit_exports set status = 'withdrawn', withdrawn_at = $2 where export_id = $1`, [
+    at.subjectId,
+    iso(at.nowMs),
+  ]);
+  return { do: 'over', outcome: 'withdrawn' };
+}
+
+/** Leaves if it may; what the platform may have already, or what is not what was signed any more, is taken back instead. */
+async function leave(tx: Tx, deps: ActivityDeps, at: MatterMoment, row: ExportFacts): Promise<MatterStep> {
+  const { verdict, read, isAsSigned } = await mayLeave(tx, deps, at, row);
+  const fallen = row.attempted_at === null ? null : fallenBecause(read);
+  if (fallen !== null || !isAsSigned) {
+    await fall(tx, at, fallen ?? 'no-longer-true');
+    return travelBack(tx, at, row);
+  }
+  if (verdict.outcome === 'permitted') return { do: 'report', stage: 'sending' };
+  const noticeMs = row.notice_until === null ? at.nowMs : Date.parse(row.notice_until);
+  const again = Math.max(noticeMs, at.nowMs + LOOK_AGAIN_MS);
+  return { do: 'wait', stage: 'held-back', untilMs: noticeMs > at.nowMs ? noticeMs : again };
+}
+
+/** What was reported is looked at every day: once it holds no longer, is objected to, or its basis is gone, it is taken back by itself. */
 async function keepWatch(
   tx: Tx,
   deps: ActivityDeps,
@@ -105,14 +156,14 @@ async function keepWatch(
   row: ExportFacts,
 ): Promise<MatterStep> {
   const { read } = await mayLeave(tx, deps, at, row);
-  const { partyKind, stillHolds, basis } = read.facts;
-  const isTrue = partyKind === 'firm' && stillHolds && basis !== null && !basis.revoked;
-  if (isTrue) return { do: 'wait', stage: 'acknowledged', untilMs: at.nowMs + LOOK_AGAIN_MS };
-  await tx.run(
-    `update credit_exports set status = 'withdrawing', withdraw_reason = 'no-longer-true', withdrawn_by = 'fudian' where export_id = $1`,
-    [at.subjectId],
-  );
-  return { do: 'take-back', stage: 'withdrawing' };
+  const fallen = fallenBecause(read);
+  if (fallen !== null) {
+    await fall(tx, at, fallen);
+    return travelBack(tx, at, row);
+  }
+  return row.status === 'sent'
+    ? { do: 'acknowledge', stage: 'sent' }
+    : { do: 'wait', stage: 'acknowledged', untilMs: at.nowMs + LOOK_AGAIN_MS };
 }
 
 /** Told, signed, sent, acknowledged; and back again when it falls (H4, L6). */
@@ -126,24 +177,13 @@ export const lookAtExport =
           return tellFirm(tx, deps, at, row);
         case 'noticed':
           return { do: 'wait', stage: 'noticed', untilMs: null };
-        case 'approved': {
-          const { verdict } = await mayLeave(tx, deps, at, row);
-          if (verdict.outcome === 'permitted') return { do: 'report', stage: 'sending' };
-          const noticeMs = row.notice_until === null ? at.nowMs : Date.parse(row.notice_until);
-          const again = Math.max(noticeMs, at.nowMs + LOOK_AGAIN_MS);
-          return { do: 'wait', stage: 'held-back', untilMs: noticeMs > at.nowMs ? noticeMs : again };
-        }
+        case 'approved':
+          return leave(tx, deps, at, row);
         case 'sent':
-          return { do: 'acknowledge', stage: 'sent' };
         case 'acknowledged':
           return keepWatch(tx, deps, at, row);
         case 'withdrawing':
-          if (row.platform_id !== null) return { do: 'take-back', stage: 'withdrawing' };
-          await tx.run(
-            `update credit_exports set status = 'withdrawn', withdrawn_at = $2 where export_id = $1`,
-            [at.subjectId, iso(at.nowMs)],
-          );
-          return { do: 'over', outcome: 'withdrawn' };
+          return travelBack(tx, at, row);
         case 'refused':
         case 'withdrawn':
           return { do: 'over', outcome: row.status };

@@ -16,15 +16,31 @@ async function prepare(deps: ActivityDeps, at: ExportMoment & { nowMs: number })
     await tx.row('select 1 from accounts where account_id = $1 for update', [of.account_id]);
     const row = await readExport(tx, at.exportId);
     if (row.status !== 'approved') return null;
-    const { verdict, read } = await mayLeave(tx, deps, { accountId: of.account_id, nowMs: at.nowMs }, row);
+    const { verdict, read, isAsSigned } = await mayLeave(
+      tx,
+      deps,
+      { accountId: of.account_id, nowMs: at.nowMs },
+      row,
+    );
     const { firm, subject } = read;
-    if (verdict.outcome !== 'permitted' || firm === null || subject === null || row.served_at === null)
+    if (
+      verdict.outcome !== 'permitted' ||
+      !isAsSigned ||
+      firm === null ||
+      subject === null ||
+      row.served_at === null
+    )
       return null;
     const basis = await tx.row<{ document: string; article: string }>(
       'select document, article from legal_bases where basis_id = $1',
       [row.basis_id],
     );
     if (basis === undefined) return null;
+    // Kept before it leaves: whatever becomes of the answer, the platform may have it from here on.
+    await tx.run(
+      'update credit_exports set attempted_at = coalesce(attempted_at, clock_timestamp()) where export_id = $1',
+      [at.exportId],
+    );
     const record: PlatformRecord = {
       ...{ recordKey: at.exportId, kind: row.kind, ...firm },
       ...{ statedOn: subject.statedOn, statement: subject.statement, legalBasis: basis },
@@ -33,6 +49,48 @@ async function prepare(deps: ActivityDeps, at: ExportMoment & { nowMs: number })
     return record;
   });
 }
+
+/** The database's own guard (L6): whoever is no verified firm any more, or whose basis is gone. */
+const isGuarded = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23514';
+
+/** Moves on to what the platform says; where that may not stand any more, the record is taken back. */
+async function stand(
+  deps: ActivityDeps,
+  at: ExportMoment,
+  from: 'approved' | 'sent',
+  to: string,
+): Promise<number> {
+  const move = (status: string) =>
+    act(deps, at, (tx) =>
+      tx.run(
+        `update credit_exports set status = $3, acknowledged_at = case when $3 = 'acknowledged' then clock_timestamp() end,
+                withdraw_reason = case when $3 = 'withdrawing' then 'no-longer-true' end,
+                withdrawn_by = case when $3 = 'withdrawing' then 'fudian' end
+          where export_id = $1 and status = $2`,
+        [at.exportId, from, status],
+      ),
+    );
+  try {
+    return await move(to);
+  } catch (error) {
+    if (!isGuarded(error)) throw error;
+    await move('withdrawing');
+    return 0;
+  }
+}
+
+/** A commitment says of itself when it was reported (H5), and nobody has to see to that any more. */
+const noteCommitment = (deps: ActivityDeps, at: ExportMoment, commitmentId: string): Promise<void> =>
+  act(deps, at, async (tx) => {
+    await tx.run('update credit_commitments set reported_at = clock_timestamp() where commitment_id = $1', [
+      commitmentId,
+    ]);
+    await tx.run(
+      `update tasks set done_at = clock_timestamp(), outcome = 'reported' where task_id = $1 and done_at is null`,
+      [`task/report/${commitmentId}`],
+    );
+  });
 
 const refuse = (deps: ActivityDeps, at: ExportMoment, code: string): Promise<number> =>
   act(deps, at, (tx) =>
@@ -50,13 +108,14 @@ export const platformActs = (deps: ActivityDeps): PlatformActivities => ({
     if (record === null) return;
     try {
       const { platformId } = await deps.systems.creditPlatform.report(record);
+      // On its own, so that the id is kept whatever is decided of the record in this moment.
       await act(deps, at, (tx) =>
         tx.run(
-          `update credit_exports set platform_id = $2, sent_at = coalesce(sent_at, clock_timestamp()),
-                  status = case when status = 'approved' then 'sent' else status end where export_id = $1`,
+          'update credit_exports set platform_id = $2, sent_at = coalesce(sent_at, clock_timestamp()) where export_id = $1',
           [at.exportId, platformId],
         ),
       );
+      await stand(deps, at, 'approved', 'sent');
     } catch (error) {
       if (!(error instanceof SystemRefused)) throw error;
       await refuse(deps, at, error.code);
@@ -68,32 +127,30 @@ export const platformActs = (deps: ActivityDeps): PlatformActivities => ({
     const { state, code } = await deps.systems.creditPlatform.stateOf(row.platform_id);
     if (state === 'received') throw new SystemUnavailable('credit-platform', 'not looked at yet');
     if (state === 'rejected') await refuse(deps, at, code ?? 'rejected');
-    else
-      await act(deps, at, (tx) =>
-        tx.run(
-          `update credit_exports set status = 'acknowledged', acknowledged_at = clock_timestamp()
-            where export_id = $1 and status = 'sent'`,
-          [at.exportId],
-        ),
-      );
+    else if ((await stand(deps, at, 'sent', 'acknowledged')) > 0 && row.kind === 'commitment')
+      await noteCommitment(deps, at, row.subject_id);
   },
   async takeBackFromPlatform(at) {
     const row = await act(deps, at, (tx) =>
-      tx.row<{ platform_id: string; status: string; withdraw_reason: string | null }>(
+      tx.row<{ platform_id: string | null; status: string; withdraw_reason: string | null }>(
         'select platform_id, status, withdraw_reason from credit_exports where export_id = $1',
         [at.exportId],
       ),
     );
     if (row?.status !== 'withdrawing') return;
-    await deps.systems.creditPlatform.withdraw(row.platform_id, {
-      recordKey: at.exportId,
-      reason: row.withdraw_reason ?? 'withdrawn',
-    });
+    const { creditPlatform } = deps.systems;
+    // The answer may have been lost: the platform knows the record by its key.
+    const platformId = row.platform_id ?? (await creditPlatform.find(at.exportId))?.platformId;
+    if (platformId !== undefined)
+      await creditPlatform.withdraw(platformId, {
+        recordKey: at.exportId,
+        reason: row.withdraw_reason ?? 'withdrawn',
+      });
     await act(deps, at, (tx) =>
       tx.run(
-        `update credit_exports set status = 'withdrawn', withdrawn_at = clock_timestamp()
+        `update credit_exports set status = 'withdrawn', withdrawn_at = clock_timestamp(), platform_id = $2
           where export_id = $1 and status = 'withdrawing'`,
-        [at.exportId],
+        [at.exportId, platformId ?? null],
       ),
     );
   },

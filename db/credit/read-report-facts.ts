@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CivilDate } from '../../rules/calendar/civil-date.ts';
 import type { SendFacts } from '../../rules/credit/may-be-reported.ts';
 import { isFirmCode } from '../../rules/credit/social-credit-code.ts';
@@ -79,6 +80,10 @@ export interface ReportRead {
   /** null: there is no such subject. */
   subject: { statedOn: CivilDate; statement: Record<string, string | number | boolean | null> } | null;
 }
+
+/** What two people sign of a report, and what of it must still be so when it leaves. */
+export const reportBody = (subject: NonNullable<ReportRead['subject']>): string => JSON.stringify(subject);
+export const sha256Of = (body: string): string => createHash('sha256').update(body).digest('hex');
 
 /** Everything that rules/credit/may-be-reported.ts asks, in one read. */
 export async function readReportFacts(tx: Tx, vault: Vault, of: ReportOf): Promise<ReportRead> {

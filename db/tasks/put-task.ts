@@ -26,6 +26,7 @@ export interface NewTask {
     | 'decide-repair'
     | 'read-reply'
     | 'sign-export'
+    | 'report-commitment'
     | 'check-claim'
     | 'still-dark'
     | 'unsafe-to-restore';

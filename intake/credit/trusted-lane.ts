@@ -1,10 +1,43 @@
 import { randomUUID } from 'node:crypto';
+import { readCalendar } from '../../db/calendar/read-calendar.ts';
+import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
+import type { Tx } from '../../db/database.ts';
+import { putTask } from '../../db/tasks/put-task.ts';
+import { addDays } from '../../rules/calendar/civil-date.ts';
+import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
+import { addWorkingDays } from '../../rules/calendar/working-day.ts';
 import { isTrusted } from '../../rules/credit/colour-of.ts';
 import type { Colour } from '../../rules/credit/scheme.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { deskNowMs, keepDeskRecord } from '../desk/keep-desk-record.ts';
 import { keepRecord } from '../keep-record.ts';
-import { takeAccount } from '../take-account.ts';
+import { takeAccount, type AccountInHand } from '../take-account.ts';
+
+/** Signed commitments are reported (H5), of verified firms alone (L6): somebody sees to it, in the days there are for a claim. */
+async function askToReport(tx: Tx, account: AccountInHand, commitmentId: string): Promise<void> {
+  const { companyId, centreId, accountId, nowMs } = account;
+  const file = await tx.row<{ is_firm: boolean }>(
+    `select party_kind = 'firm' and identity_verified as is_firm from credit_files where account_id = $1 order by version desc limit 1`,
+    [accountId],
+  );
+  if (file?.is_firm !== true) return;
+  const today = civilDateAt(nowMs);
+  const { consequences } = await readCreditPolicy(tx, companyId, today);
+  const lastDay = addWorkingDays(
+    today,
+    consequences.claimWorkingDays,
+    await readCalendar(tx, companyId),
+    'working',
+  );
+  await putTask(tx, {
+    ...{ companyId, centreId, accountId, nowMs, caseId: null, assignee: null, ref: commitmentId },
+    ...{ taskId: `task/report/${commitmentId}`, kind: 'report-commitment', role: 'credit-officer' },
+    ...{
+      notBeforeMs: nowMs,
+      dueAtMs: epochMsOf(addDays(lastDay ?? addDays(today, consequences.claimWorkingDays), 1), 0),
+    },
+  });
+}
 
 /**
  * A trusted customer signs a commitment in place of a proof of title (H5); it waits to be reported to the platform (H4).
@@ -44,6 +77,7 @@ export function signCommitment(
         ...[intake.vault.seal(fact.text), fact.proofSha256, fact.signedOn, fact.by],
       ],
     );
+    await askToReport(tx, account, commitmentId);
     await keepRecord(tx, account, {
       action: 'credit.commitment-signed',
       factId: commitmentId,

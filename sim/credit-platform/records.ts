@@ -98,6 +98,15 @@ async function requireRecord(sim: SimContext, platformId: string): Promise<Recor
   return row;
 }
 
+/** Under which id a record of this key is had. @throws HttpProblem 404 `unknown-record` */
+export async function findRecord(sim: SimContext, recordKey: string): Promise<{ platformId: string }> {
+  const [row] = await sim.books.rows<RecordRow>('select * from platform_record where record_key = $1', [
+    recordKey,
+  ]);
+  if (!row) throw new HttpProblem(404, 'unknown-record', `There is no record ${recordKey}.`);
+  return { platformId: row.platform_id };
+}
+
 /** Where a record stands. @throws HttpProblem 404 `unknown-record` */
 export async function readRecord(
   sim: SimContext,

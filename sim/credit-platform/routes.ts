@@ -4,6 +4,7 @@ import { faultGate } from '../faults/gate.ts';
 import { requireBearer } from '../http/bearer.ts';
 import { parse } from '../http/problem.ts';
 import {
+  findRecord,
   listRecords,
   readRecord,
   recordBody,
@@ -22,6 +23,9 @@ export function creditPlatformRoutes(sim: SimContext): Router {
   router.use(requireBearer(sim.secrets.creditPlatformToken));
   router.post('/records', async (request, response) => {
     response.status(202).json(await takeRecord(sim, parse(recordBody, request.body)));
+  });
+  router.get('/records/by-key/:recordKey', async (request, response) => {
+    response.json(await findRecord(sim, request.params.recordKey));
   });
   router.get('/records/:platformId', async (request, response) => {
     response.json(await readRecord(sim, request.params.platformId));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonClient } from '../http/json-client.ts';
+import { SystemRefused } from '../errors.ts';
 import type { CreditPlatformPort } from './port.ts';
 import { sealRecord } from './seal-record.ts';
 
@@ -17,6 +18,15 @@ export function httpCreditPlatform(options: { baseUrl: string; token: string }):
     report: (record) =>
       client.request('POST', '/records', z.object({ platformId: z.string() }), sealRecord(record)),
     stateOf: (platformId) => client.request('GET', path(platformId), state),
+    async find(recordKey) {
+      try {
+        const path = `/records/by-key/${encodeURIComponent(recordKey)}`;
+        return await client.request('GET', path, z.object({ platformId: z.string() }));
+      } catch (error) {
+        if (error instanceof SystemRefused && error.code === 'unknown-record') return null;
+        throw error;
+      }
+    },
     async withdraw(platformId, why) {
       await client.request('POST', `${path(platformId)}/withdrawal`, state, why);
     },

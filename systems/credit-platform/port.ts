@@ -30,6 +30,8 @@ export interface CreditPlatformPort {
   report(record: PlatformRecord): Promise<{ platformId: string }>;
   /** @throws SystemUnavailable | SystemRefused (`unknown-record`) */
   stateOf(platformId: string): Promise<{ state: PlatformState; code: string | null }>;
+  /** The id under which the platform has a record of ours; null = it never came. @throws SystemUnavailable */
+  find(recordKey: string): Promise<{ platformId: string } | null>;
   /** Takes a record back; twice changes nothing. @throws SystemUnavailable | SystemRefused (`unknown-record`) */
   withdraw(platformId: string, why: { recordKey: string; reason: string }): Promise<void>;
 }

@@ -42,15 +42,17 @@ export function withdrawExport(
   });
 }
 
-/** Takes back everything that was reported, or is about to be, of one customer. */
+/** Takes back everything that was reported, or is about to be, of one customer; a commitment only where its report was named. */
 export async function withdrawLiveExports(
   tx: Tx,
   account: AccountInHand,
-  why: { reason: string; by: string },
+  why: { reason: string; by: string; exportIds?: readonly string[] },
 ): Promise<void> {
   const live = await tx.rows<{ export_id: string }>(
-    `select export_id from credit_exports where account_id = $1 and kind <> 'commitment' and status = any ($2) for update`,
-    [account.accountId, LIVE_EXPORTS],
+    `select export_id from credit_exports
+      where account_id = $1 and (kind <> 'commitment' or export_id = any ($3)) and status = any ($2) for update`,
+    [account.accountId, LIVE_EXPORTS, why.exportIds ?? []],
   );
-  for (const { export_id: exportId } of live) await withdraw(tx, account, { exportId, ...why });
+  for (const { export_id: exportId } of live)
+    await withdraw(tx, account, { exportId, reason: why.reason, by: why.by });
 }

@@ -123,6 +123,8 @@ export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise
     if (fact.decision === 'upheld' || fact.decision === 'partly-upheld')
       await mendHarm(tx, intake.vault, account, {
         ...{ factId: fact.objectionId, cause: 'objection-upheld', reason: fact.reason, by: fact.by },
+        exportIds:
+          objection.scheme === 'export' && objection.subject_id !== null ? [objection.subject_id] : [],
         recordIds: [
           ...(objection.scheme === 'record' && objection.subject_id !== null ? [objection.subject_id] : []),
           ...fact.recordIds,

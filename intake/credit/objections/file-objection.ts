@@ -12,6 +12,7 @@ import { IntakeRefused, type Intake } from '../../deps.ts';
 import { keepRecord } from '../../keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../take-account.ts';
 import { startMatter } from '../tell-matter.ts';
+import { wakeMatters } from '../wake-matters.ts';
 
 /** A customer says that a rating, a record or a report is wrong (K8.2). */
 export type NewObjection = ({ accountNo: string } | { accountId: string }) & {
@@ -110,6 +111,7 @@ export function fileObjection(intake: Intake, fact: NewObjection): Promise<Objec
       ],
     );
     await suspend(tx, account, at);
+    await wakeMatters(tx, account, { kind: 'objection-filed', factId: objectionId });
     await watch(tx, account, objectionId, dueMs);
     await keepRecord(tx, account, {
       action: 'credit.objection-filed',

@@ -15,6 +15,8 @@ export interface Harm {
   cause: 'objection-upheld' | 'wrongful-stop' | 'mistake' | 'decision-withdrawn';
   /** Records that were wrong; they stay, and count no more. */
   recordIds: readonly string[];
+  /** Reports that were objected to themselves. */
+  exportIds?: readonly string[];
   /** In words; sealed. */
   reason: string;
   by: string;
@@ -47,7 +49,10 @@ async function annul(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): 
 export async function mendHarm(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): Promise<void> {
   await annul(tx, vault, account, harm);
   await withdrawDowngrades(tx, account, harm);
-  await withdrawLiveExports(tx, account, { reason: harm.cause, by: harm.by });
+  await withdrawLiveExports(tx, account, {
+    ...{ reason: harm.cause, by: harm.by },
+    exportIds: harm.exportIds ?? [],
+  });
   await putBack(tx, account, { recordIds: harm.recordIds, adjustmentIds: [] }, harm);
   await regradeNow(tx, account, { cause: 'objection', factId: harm.factId, by: harm.by });
   await recountMonths(tx, account, harm.recordIds);

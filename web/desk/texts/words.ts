@@ -111,6 +111,7 @@ export const WORDS: Dictionary = {
   'task.decide-objection': { zh: '决定信用异议', en: 'Decide an objection to credit' },
   'task.verify-repair': { zh: '核实信用修复申请', en: 'Verify an application for repair' },
   'task.decide-repair': { zh: '决定信用修复', en: 'Decide a credit repair' },
+  'task.report-commitment': { zh: '报送信用承诺', en: 'Report a signed commitment' },
   'task.sign-export': { zh: '审签信用信息外送', en: 'Sign an export of credit information' },
   'step.serve-red': { zh: '可送达红单', en: 'red notice may be served' },
   'step.stop-possible': { zh: '可停电', en: 'stop possible' },
