@@ -1,133 +1,31 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { creditBatchActs, creditOutboundActs } from '../../activities/credit/batch.ts';
-import type { ActivityDeps } from '../../activities/deps.ts';
 import type { Db } from '../../db/database.ts';
-import { dataConverter } from '../../engine/connect.ts';
-import { addDays, addMonths, monthEnd, monthStart } from '../../rules/calendar/civil-date.ts';
-import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
-import { buildWorkflowBundle } from '../../worker/start-worker.ts';
+import { addDays, addMonths } from '../../rules/calendar/civil-date.ts';
 import {
   creditRunWorkflowId,
   RUN_COMMAND,
   RUN_PROGRESS,
   TASK_QUEUES,
   WORKFLOWS,
-  type CreditRunInput,
   type RunProgress,
 } from '../../workflows/messages.ts';
 import { keepHistoryOf } from '../support/record-histories.ts';
-import { testNamespace, type TestNamespace } from '../support/temporal.ts';
-import { COMPANY, openBooks, putAccounts, putBills, putRecord, type Books } from './support/books.ts';
+import type { TestNamespace } from '../support/temporal.ts';
+import { COMPANY, putBills, type Books } from './support/books.ts';
+import { ACCOUNTS, asOf, idOf, lastMonth, openRunStage, type RunStage } from './support/run-stage.ts';
 
-const ACCOUNTS = 60;
-const STRETCH = 10;
-const lastMonth = addMonths(monthStart(civilDateAt(Date.now())), -1);
-const asOf = monthEnd(lastMonth);
-
+let stage: RunStage;
 let books: Books;
 let engine: TestNamespace;
-let workflowBundle: WorkflowBundle;
-const stops: (() => Promise<void>)[] = [];
-const idOf = (n: number): string => `run-${String(n).padStart(3, '0')}`;
-
 beforeAll(async () => {
-  books = await openBooks();
-  engine = await testNamespace();
-  workflowBundle = await buildWorkflowBundle(pino({ level: 'silent' }));
-  await putAccounts(
-    books,
-    Array.from({ length: ACCOUNTS }, (_, n) => ({ accountId: idOf(n) })),
-  );
-  // A year of bills, paid; every tenth account owes one that is 45 days overdue, every seventh paid one late.
-  await putBills(
-    books,
-    Array.from({ length: ACCOUNTS }, (_, n) => n).flatMap((n) =>
-      Array.from({ length: 14 }, (_unused, m) => {
-        const dueOn = addDays(addMonths(asOf, -m), -45);
-        const owes = n % 10 === 0 && m === 0;
-        const late = n % 7 === 0 && m === 2;
-        return {
-          ...{ billId: `${idOf(n)}-${m}`, accountId: idOf(n), dueOn, paidFen: owes ? 0 : 10_000 },
-          settledOn: owes ? null : addDays(dueOn, late ? 4 : -3),
-        };
-      }),
-    ),
-  );
-  await putRecord(books, { accountId: idOf(5), kind: 'theft', occurredOn: addDays(asOf, -100) });
+  stage = await openRunStage();
+  ({ books, engine } = stage);
 });
-afterAll(async () => {
-  for (const stop of stops.reverse()) await stop();
-  await engine?.close();
-  await books?.close();
-});
+afterAll(() => stage?.close());
 
-/** Workers on this file's namespace; `db` may misbehave. Without `grades` somebody else grades. */
-async function work(db: Db, grades = true): Promise<() => Promise<void>> {
-  const deps = { db, vault: books.vault, systems: {}, publicUrl: '' } as unknown as ActivityDeps;
-  const common = {
-    ...{ connection: engine.nativeConnection, namespace: engine.namespace },
-    dataConverter: dataConverter(engine.keys),
-  };
-  const workers = [
-    await Worker.create({ ...common, taskQueue: TASK_QUEUES.cases, workflowBundle }),
-    ...(grades
-      ? [
-          await Worker.create({
-            ...common,
-            taskQueue: TASK_QUEUES.batch,
-            activities: { ...creditBatchActs(deps) },
-          }),
-        ]
-      : []),
-    await Worker.create({
-      ...common,
-      taskQueue: TASK_QUEUES.outbound,
-      activities: { ...creditOutboundActs(deps) },
-    }),
-  ];
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  const stop = async () => {
-    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-    await running;
-  };
-  stops.push(stop);
-  return stop;
-}
-
-const start = (wish: Partial<CreditRunInput> & { runId: string }) =>
-  engine.client.workflow.start(WORKFLOWS.creditRun, {
-    workflowId: creditRunWorkflowId(wish.runId),
-    taskQueue: TASK_QUEUES.cases,
-    args: [
-      {
-        ...{
-          companyId: COMPANY,
-          kind: 'grade',
-          month: null,
-          dry: false,
-          startedBy: 'credit-he',
-          stretch: STRETCH,
-        },
-        ...wish,
-      } as CreditRunInput,
-    ],
-  });
-
-const runRow = (runId: string) =>
-  books.tx((tx) =>
-    tx.row<Record<string, unknown>>(
-      `select status, total, done, moved_up as up, moved_down as down, queued, faults from credit_runs where run_id = $1`,
-      [runId],
-    ),
-  );
+const work: RunStage['work'] = (db, grades) => stage.work(db, grades);
+const start: RunStage['start'] = (wish) => stage.start(wish);
+const runRow: RunStage['runRow'] = (runId) => stage.runRow(runId);
 const gradesOf = (month: string) =>
   books.tx((tx) =>
     tx.rows<{ grade: string; count: number }>(
@@ -156,7 +54,7 @@ test('G2.1: a dry run shows who would move and why, and moves nobody', async () 
 });
 
 test('G2.1: a run that breaks in the middle of a stretch does each account once, paused and resumed', async () => {
-  for (const stop of stops.splice(0)) await stop();
+  await stage.rest();
   let breaks = 2;
   // What a lost connection does: the work of the transaction is gone, the caller hears an error.
   const breaking: Db = {
@@ -182,7 +80,6 @@ test('G2.1: a run that breaks in the middle of a stretch does each account once,
   expect(await runRow('broken')).toMatchObject({ status: 'paused' });
   // The worker goes away while the run is paused; another one takes it up.
   await stop();
-  stops.splice(0);
   await work(breaking);
   await handle.signal(RUN_COMMAND, 'resume');
   const told = (await handle.result()) as RunProgress;
@@ -293,41 +190,3 @@ test('K5.3: the yearly score, with its reasons and what harms in the queue', asy
   expect(scores[1]).toMatchObject({ account_id: idOf(1), score_centi: 9700, score_grade: 'excellent' });
   await keepHistoryOf(engine, 'credit-score', creditRunWorkflowId('score'));
 });
-
-test('G2.1: a worker killed in the middle of a run: another takes it up, and each account is graded once', async () => {
-  for (const stop of stops.splice(0)) await stop();
-  await work(books.db, false);
-  const month = addMonths(lastMonth, -1);
-  const handle = await start({ runId: 'killed', month });
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'fudian-killed-'));
-  const mark = path.join(folder, 'mark');
-  const child = spawn(process.execPath, [path.resolve(import.meta.dirname, 'support/grading-worker.ts')], {
-    env: {
-      ...process.env,
-      ...{
-        DATABASE_URL: books.appUrl,
-        TEMPORAL_ADDRESS: engine.address,
-        TEMPORAL_NAMESPACE: engine.namespace,
-      },
-      ...{ PAYLOAD_KEYS: engine.payloadKeys, HASH_KEY: randomBytes(32).toString('base64') },
-      ...{ RUN_ID: 'killed', KILLED_IN: mark },
-    },
-    stdio: 'ignore',
-  });
-  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  expect(signal).toBe('SIGKILL');
-  expect(readFileSync(mark, 'utf8')).toBe('killed');
-  rmSync(folder, { recursive: true });
-  // What was not committed is not there.
-  expect(await runRow('killed')).toMatchObject({ status: 'running', done: 20 });
-  for (const stop of stops.splice(0)) await stop();
-  await work(books.db);
-  expect((await handle.result()) as RunProgress).toMatchObject({ status: 'done', done: ACCOUNTS });
-  const lines = await books.tx((tx) =>
-    tx.rows<{ n: number; count: number; accounts: number }>(
-      `select n, count(*) as count, count(distinct account_id) as accounts from credit_grades where month = $1 group by n`,
-      [month],
-    ),
-  );
-  expect(lines).toEqual([{ n: 1, count: ACCOUNTS, accounts: ACCOUNTS }]);
-}, 120_000);
