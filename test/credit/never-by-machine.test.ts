@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookAtDowngrade } from '../../activities/credit/look-at-downgrade.ts';
 import type { ActivityDeps } from '../../activities/deps.ts';
 import { annulRecord } from '../../intake/credit/add-record.ts';
+import { decideAdjustment, proposeAdjustment } from '../../intake/credit/adjust-score.ts';
 import { decideDowngrade } from '../../intake/credit/downgrades/decide-downgrade.ts';
 import { serveLetter } from '../../intake/credit/letters/serve-letter.ts';
+import { decideObjection } from '../../intake/credit/objections/decide-objection.ts';
+import { fileObjection } from '../../intake/credit/objections/file-objection.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import { COMPANY, putAccounts, putBills, putRecord } from './support/books.ts';
-import { openCustomers, today, type Customers } from './support/customers.ts';
+import { no, openCustomers, today, type Customers } from './support/customers.ts';
 
 const DAY_MS = 86_400_000;
 let customers: Customers;
@@ -96,4 +99,34 @@ describe('L7: when a wrong record falls, what it had brought down is put back be
     const last = Object.fromEntries(waits.map(([scheme, , to]) => [scheme, to]));
     expect(await standing(accountId)).toMatchObject(last);
   });
+});
+
+test('K8.2, K5.2: an objection to a score that is upheld ends the adjustment which had lowered it, and what rested on it', async () => {
+  const accountId = 'lowered';
+  await putAccounts(customers.books, [{ accountId }]);
+  // Payment 28, conduct 15, safety 20, co-operation 12: 75 are fair, and with 10 points less poor.
+  await putBills(customers.books, [{ billId: 'lowered-1', accountId, dueOn: addDays(today, -55) }]);
+  await putRecord(customers.books, { accountId, kind: 'violation', occurredOn: addDays(today, -500) });
+  await customers.judge(accountId);
+  expect(await standing(accountId)).toMatchObject({ scoreGrade: 'fair' });
+  const wish = { accountNo: no(accountId), points: -10, reason: '配合差', by: 'clerk-chen' };
+  const { adjustmentId } = await proposeAdjustment(customers.intake, wish);
+  await decideAdjustment(customers.intake, { adjustmentId, decision: 'accept', by: 'manager-wu' });
+  await inForce(accountId);
+  expect(await standing(accountId)).toMatchObject({ scoreGrade: 'poor' });
+  const { objectionId } = await fileObjection(customers.intake, {
+    ...{ accountId, scheme: 'score', words: '并非如此', channel: 'web', by: 'customer' },
+  });
+  await decideObjection(customers.intake, {
+    ...{ objectionId, decision: 'upheld', reason: '调整无据', recordIds: [], by: 'manager-sun' },
+  });
+  expect(await standing(accountId)).toMatchObject({ scoreGrade: 'fair' });
+  const scored = (await movesDown(accountId, 'queued', 'in-force', 'undone')).filter(
+    ({ scheme }) => scheme === 'score',
+  );
+  expect(scored).toMatchObject([{ toValue: 'poor', status: 'undone' }]);
+  const adjustment = await customers.books.tx((tx) =>
+    tx.row('select status from credit_adjustments where adjustment_id = $1', [adjustmentId]),
+  );
+  expect(adjustment).toEqual({ status: 'ended' });
 });

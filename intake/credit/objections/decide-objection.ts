@@ -125,6 +125,7 @@ export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise
         ...{ factId: fact.objectionId, cause: 'objection-upheld', reason: fact.reason, by: fact.by },
         exportIds:
           objection.scheme === 'export' && objection.subject_id !== null ? [objection.subject_id] : [],
+        endsAdjustment: objection.scheme === 'score',
         recordIds: [
           ...(objection.scheme === 'record' && objection.subject_id !== null ? [objection.subject_id] : []),
           ...fact.recordIds,

@@ -17,6 +17,8 @@ export interface Harm {
   recordIds: readonly string[];
   /** Reports that were objected to themselves. */
   exportIds?: readonly string[];
+  /** The score itself was wrong: a person's adjustment of it counts no more. */
+  endsAdjustment?: boolean;
   /** In words; sealed. */
   reason: string;
   by: string;
@@ -42,6 +44,15 @@ async function annul(tx: Tx, vault: Vault, account: AccountInHand, harm: Harm): 
     );
 }
 
+async function endAdjustments(tx: Tx, accountId: string): Promise<string[]> {
+  const ended = await tx.rows<{ id: string }>(
+    `update credit_adjustments set status = 'ended' where account_id = $1 and status = 'accepted' and points < 0
+      returning adjustment_id as id`,
+    [accountId],
+  );
+  return ended.map(({ id }) => id);
+}
+
 /**
  * Takes back whatever a wrong fact did to a customer: records annulled, downgrades and reports withdrawn, the customer judged
  * anew at once (L5). What the correct facts still say stays, or waits for a person where it was never decided (L7).
@@ -53,7 +64,8 @@ export async function mendHarm(tx: Tx, vault: Vault, account: AccountInHand, har
     ...{ reason: harm.cause, by: harm.by },
     exportIds: harm.exportIds ?? [],
   });
-  await putBack(tx, account, { recordIds: harm.recordIds, adjustmentIds: [] }, harm);
+  const adjustmentIds = harm.endsAdjustment === true ? await endAdjustments(tx, account.accountId) : [];
+  await putBack(tx, account, { recordIds: harm.recordIds, adjustmentIds }, harm);
   await regradeNow(tx, account, { cause: 'objection', factId: harm.factId, by: harm.by });
   await recountMonths(tx, account, harm.recordIds);
   await undoDowngrades(tx, account, harm.cause);
