@@ -50,7 +50,9 @@ function requireStream(route: Route, request: Request): void {
 
 /** A body that is no JSON was not read, and is not taken for an empty one. @throws Problem 415 `unsupported-media-type` */
 function requireJson(route: Route, request: Request): void {
-  if (route.body === undefined || request.is('application/json') !== false) return;
+  // Nothing at all has no type either: a route that needs no field takes it, any other names what is missing.
+  const isEmpty = request.get('content-length') === '0';
+  if (route.body === undefined || isEmpty || request.is('application/json') !== false) return;
   throw new Problem(415, 'unsupported-media-type', { params: { expected: 'application/json' } });
 }
 
