@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seed } from '../support/property.ts';
 import { productOf } from './chaos.ts';
 import { soak, type Soaked } from './soak.ts';
 import { startStand, type Stand } from './stand.ts';
 
 const CASES = 6;
+/** The same lives each time, for nobody watches them here; other seeds are told by `npm run soak`, or by FUDIAN_SEED. */
+const seed = process.env['FUDIAN_SEED'] ?? '103';
 
 let stand: Stand;
 let soaked: Soaked;
 beforeAll(async () => {
   stand = await startStand();
   soaked = await soak(stand, {
-    ...{ cases: CASES, seed: String(seed), atOnce: CASES },
+    ...{ cases: CASES, seed, atOnce: CASES },
     pace: { fromSeconds: 20, toSeconds: 40 },
     targets: productOf(stand),
   });
