@@ -169,6 +169,26 @@ async function bringLightBack(customer: Customer, photo: string): Promise<void> 
   });
 }
 
+/**
+ * How far a restoration's clock ran ahead when it began. Not the account's clock of now: a case that goes on beside it takes that
+ * one along, and what is then read too late makes every timer look overdue.
+ */
+async function restorationAheadMs(hands: Hands, accountId: string, stopId: string): Promise<number> {
+  const { stand } = hands;
+  const workflowId = restoreWorkflowId(stopId);
+  const [ticket] = await rowsOf<{ occurred_at: string }>(
+    hands,
+    `select occurred_at from tickets where stop_id = $1 and kind = 'restore' order by occurred_at limit 1`,
+    [stopId],
+  );
+  if (ticket === undefined) {
+    const clock = await patiently(() => stand.engine.clock(workflowId));
+    return (await offsetOf(stand, accountId)) - clock.offsetMs;
+  }
+  const { startTime } = await patiently(() => stand.temporal.workflow.getHandle(workflowId).describe());
+  return Date.parse(ticket.occurred_at) - startTime.getTime();
+}
+
 /** The crew restores what is owed; late ones are explained by the leader (T3.3). */
 export async function restoreOwed(
   hands: Hands,
@@ -184,8 +204,7 @@ export async function restoreOwed(
   );
   if (owed.length === 0) return false;
   const workflowId = restoreWorkflowId(stopId);
-  const clock = await patiently(() => hands.stand.engine.clock(workflowId));
-  const startedAheadMs = (await offsetOf(hands.stand, accountId)) - clock.offsetMs;
+  const startedAheadMs = await restorationAheadMs(hands, accountId, stopId);
   const moved: Moved = { stand: hands.stand, accountId, workflowId, startedAheadMs };
   if (how.lateHours > 0) {
     const untilMs = Date.now() + (await offsetOf(hands.stand, accountId)) + how.lateHours * HOUR_MS;
