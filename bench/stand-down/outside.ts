@@ -74,7 +74,8 @@ async function run({ apiUrl, payments, perSecond }: Begin): Promise<Told> {
   const sent: Promise<void>[] = [];
   for (let n = 0; n < payments; n += 1) {
     const dueMs = startedMs + (n * 1_000) / perSecond;
-    if (dueMs > performance.now()) await sleep(dueMs - performance.now());
+    const waitMs = dueMs - performance.now();
+    if (waitMs > 0) await sleep(waitMs);
     sent.push(
       pay(apiUrl, n).catch(() => {
         refused += 1;

@@ -8,15 +8,22 @@ import { deliver, type Claimed, type DeliverDeps } from './deliver.ts';
 
 /**
  * What concerns supply has lanes of its own: a crew system that hangs holds up recalls, never a restoration; a subscriber that
- * hangs holds up other subscribers, never a case.
+ * hangs holds up other subscribers, never a case. While those of supply have work the others go on with few hands, so that on a
+ * machine at its limit the light and the crews come first.
  */
 const LANES = [
-  { name: 'restorations', kinds: ['start-restore', 'signal-restore'], parallel: 16 },
-  { name: 'recalls', kinds: ['stand-down'], parallel: 16 },
-  { name: 'cases', kinds: ['signal-case', 'start-report', 'signal-report'], parallel: 16 },
-  { name: 'credit', kinds: ['start-matter', 'signal-matter'], parallel: 8 },
-  { name: 'rest', kinds: ['webhook'], parallel: 16 },
-] as const satisfies readonly { name: string; kinds: readonly Claimed['kind'][]; parallel: number }[];
+  { name: 'restorations', kinds: ['start-restore', 'signal-restore'], parallel: 16, few: 16 },
+  { name: 'recalls', kinds: ['stand-down'], parallel: 16, few: 16 },
+  { name: 'cases', kinds: ['signal-case', 'start-report', 'signal-report'], parallel: 16, few: 2 },
+  { name: 'credit', kinds: ['start-matter', 'signal-matter'], parallel: 8, few: 1 },
+  { name: 'rest', kinds: ['webhook'], parallel: 16, few: 1 },
+] as const satisfies readonly {
+  name: string;
+  kinds: readonly Claimed['kind'][];
+  parallel: number;
+  /** How many at once while supply has work. */
+  few: number;
+}[];
 type Lane = (typeof LANES)[number];
 
 /** A kind without a lane would wait for ever: naming it here is what the type checker asks for. */
@@ -27,6 +34,10 @@ const LEASE_MS = 60_000;
 const POLL_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 const GULP_MS = 20;
+/** Whatever comes so soon after another is one of many. */
+const BUSY_MS = 100;
+/** So long after the last of them supply still counts as having work. */
+const SUPPLY_MS = 200;
 
 /**
  * Takes due entries of a lane for a while, those first that are due the longest: what fails again and again never goes before
@@ -114,11 +125,16 @@ export async function startDispatcher(
   const claim = (lane: Lane, limit: number) =>
     deps.db.tx(companyScope({ companyId }), (tx) => tx.rows<Claimed>(CLAIM, [lane.kinds, LEASE_MS, limit]));
 
+  let supplyAtMs = Number.NEGATIVE_INFINITY;
+  const handsOf = (lane: Lane): number =>
+    performance.now() - supplyAtMs < SUPPLY_MS ? lane.few : lane.parallel;
+
   async function runLane(lane: Lane, own: Bell): Promise<void> {
+    const isOfSupply = lane.few === lane.parallel;
     const inHand = new Set<Promise<void>>();
     let delivered: number[] = [];
-    // A backlog is taken in gulps: a moment until more hands are free, before the queue is asked again.
     let isBacklog = false;
+    let askedAtMs = 0;
     // What was carried is ticked off together; what is not ticked off in time is carried once more, under the same key.
     const tick = async (): Promise<void> => {
       const ids = delivered;
@@ -150,10 +166,14 @@ export async function startDispatcher(
       const heard = own.heard();
       try {
         await tick();
-        if (isBacklog && inHand.size > lane.parallel / 2) await sleep(GULP_MS);
-        const free = lane.parallel - inHand.size;
+        // What comes in numbers is taken in gulps: a moment for more to come, or more hands to be free, before the queue is asked again.
+        const isBusy = performance.now() - askedAtMs < BUSY_MS;
+        if (isBacklog ? inHand.size > handsOf(lane) / 2 : isBusy) await sleep(GULP_MS);
+        const free = handsOf(lane) - inHand.size;
         if (free > 0) {
           const claimed = await claim(lane, free);
+          if (claimed.length > 0) askedAtMs = performance.now();
+          if (claimed.length > 0 && isOfSupply) supplyAtMs = askedAtMs;
           isBacklog = claimed.length === free;
           for (const entry of claimed) take(entry);
         }
