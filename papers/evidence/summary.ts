@@ -28,7 +28,7 @@ function writeLine(sheet: Sheet, line: string): void {
   const text = marked?.[2] ?? line;
   if (marked?.[1] === '#') return;
   if (marked?.[1] === '##') {
-    sheet.need(44);
+    sheet.need(64);
     sheet.gap(5);
     sheet.paragraph(text, { size: 12, face: 'bold', lineGap: 2 });
     return;

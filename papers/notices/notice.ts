@@ -73,7 +73,7 @@ export const sumInWords = (facts: NoticeFacts): string =>
 export const HELP =
   '缴费有困难、对电费有异议，或者家中有人依靠用电维持生命的，请立即拨打 95598，我们会协助您办理分期、缓缴或核查。';
 
-const QR_SIZE = 74;
+const QR_SIZE = 80;
 
 /** The customer's page as a code on the left, company, seal and date on the right. */
 export function signOff(sheet: Sheet, facts: NoticeFacts): void {
@@ -81,7 +81,7 @@ export function signOff(sheet: Sheet, facts: NoticeFacts): void {
   const top = sheet.y + 8;
   if (facts.link !== undefined) {
     qrCode(sheet, facts.link, sheet.left, top, QR_SIZE);
-    sheet.put('扫码查看\n缴费\n申请分期\n提出异议', sheet.left + QR_SIZE + 8, top + 6, 120, {
+    sheet.put('扫码查看\n缴费\n申请分期\n提出异议', sheet.left + QR_SIZE + 8, top + 10, 120, {
       size: 9,
       colour: GREY,
     });

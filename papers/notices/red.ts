@@ -5,7 +5,7 @@ import { zhInterval } from '../words/dates.ts';
 import { LEGAL_GROUND } from '../words/legal-ground.ts';
 import * as part from './notice.ts';
 
-const RED = '#fbdcd6';
+const RED = '#f9bdb6';
 
 /** 红色欠费中止供电通知书: the sum that clears, the last day, the time of the stop (T2.2, L2.ntc). */
 export function redPaper(stored: part.StoredNotice): Paper {

@@ -5,7 +5,7 @@ import { zhInterval } from '../words/dates.ts';
 import { LEGAL_GROUND } from '../words/legal-ground.ts';
 import * as part from './notice.ts';
 
-const YELLOW = '#fff3b0';
+const YELLOW = '#ffe988';
 
 /** 黄色欠费电费催收通知书: amount, last day to pay, exact stop time (T2.1). */
 export function yellowPaper(stored: part.StoredNotice): Paper {

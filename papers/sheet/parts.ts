@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import { GREY, INK, type Sheet } from './sheet.ts';
+import { GREY, INK, PAGE, type Sheet } from './sheet.ts';
 
 /** Title in the middle, as large as its length lets it be; a line below it; number at the right. */
 export function heading(sheet: Sheet, company: string, title: string, number: string): void {
@@ -23,7 +23,7 @@ export const body = (sheet: Sheet, text: string): void =>
 export function closing(sheet: Sheet, company: string, date: string): void {
   sheet.need(92);
   sheet.gap(10);
-  const width = 230;
+  const width = Math.min(300, Math.max(170, sheet.widthOf(company, { size: 12 }) + 4));
   const x = sheet.left + sheet.width - width;
   const height = sheet.heightOf(company, width, { size: 12 });
   sheet.put(company, x, sheet.y, width, { size: 12, align: 'center' });
@@ -35,7 +35,8 @@ export function closing(sheet: Sheet, company: string, date: string): void {
 /** A QR code drawn as squares: no picture, the same bytes each time. */
 export function qrCode(sheet: Sheet, text: string, x: number, y: number, size: number): void {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
-  const quiet = 2;
+  // What readers ask for on coloured paper: four modules of white on each side.
+  const quiet = 4;
   const step = size / (modules.size + 2 * quiet);
   const { pdf } = sheet;
   pdf.save().rect(x, y, size, size).fillColor('#ffffff').fill().fillColor('#000000');
@@ -55,8 +56,8 @@ export function cutStub(
   const words = sheet.heightOf(stub.statement, sheet.width, statement);
   const height = 42 + words + stub.rows.length * STUB_ROW;
   sheet.need(height + 6);
-  // At the foot of the page, where it is easily cut.
-  sheet.y = Math.max(sheet.y + 6, sheet.bottom - height);
+  // At the foot of the page, where it is easily cut; at the head of a page that holds nothing else.
+  if (sheet.y > PAGE.top) sheet.y = Math.max(sheet.y + 6, sheet.bottom - height);
   sheet.line(sheet.left - 30, sheet.y, sheet.left + sheet.width + 30, sheet.y, { dash: true });
   sheet.put('（沿虚线裁下，由供电企业留存）', sheet.left, sheet.y + 2, sheet.width, {
     size: 7.5,
@@ -79,8 +80,8 @@ export interface Column {
 }
 
 const PAD = 5;
-const CELL_PAD = 4;
-const STUB_ROW = 25;
+const CELL_PAD = 3;
+const STUB_ROW = 24;
 
 /** A ruled table; its head stands again on each page. */
 export function table(
@@ -142,18 +143,17 @@ const LABEL_WIDTH = 92;
 
 /** A ruled form, label by value; `minimum` is the height of a row, so that a hand can write into an empty one. */
 export function form(sheet: Sheet, rows: readonly FormRow[], minimum = 25): void {
-  const room = sheet.bottom - 120;
   for (const row of rows) {
     const valueWidth = sheet.width / row.length - LABEL_WIDTH;
-    // A value longer than a page goes on in further rows of the same label.
     const [first] = row;
-    const parts =
-      row.length === 1 && first !== undefined
-        ? sheet.split(first[1], valueWidth - 2 * PAD, room, FORM).map((part): FormRow => [[first[0], part]])
-        : [row];
+    const parts = row.length === 1 && first !== undefined ? partsOf(sheet, first, valueWidth) : [row];
     for (const part of parts) drawFormRow(sheet, part, valueWidth, minimum);
   }
 }
+
+/** A value that does not fit on this page goes on in further rows of the same label. */
+const partsOf = (sheet: Sheet, [label, value]: FormRow[number], valueWidth: number): FormRow[] =>
+  sheet.overPages(value, valueWidth - 2 * PAD, FORM, 2 * CELL_PAD).map((part) => [[label, part]]);
 
 function drawFormRow(sheet: Sheet, row: FormRow, valueWidth: number, minimum: number): void {
   const height = Math.max(

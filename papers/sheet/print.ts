@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { fontFile } from './fonts.ts';
-import { GREY, PAGE, Sheet } from './sheet.ts';
+import { GREY, Sheet } from './sheet.ts';
 
 /** What a paper is beside its text. */
 export interface PaperHead {
@@ -12,6 +12,8 @@ export interface PaperHead {
   company: string;
   /** Colour of the paper, where it has one. */
   colour?: string;
+  /** Lies across; one page, without number and count at the foot. */
+  isCertificate?: true;
 }
 
 /** A paper ready to be printed: its head, and how it is written on the sheet. */
@@ -34,12 +36,14 @@ function glyphsOf(doc: object): (codePoint: number) => boolean {
   return (codePoint) => (font as FontkitFont).hasGlyphForCodePoint(codePoint);
 }
 
-function writeFeet(doc: InstanceType<typeof PDFDocument>, head: PaperHead, sheet: Sheet): void {
+/** Number and page at the foot; on all pages but the first, whose paper it is at the head. */
+function writeEdges(doc: InstanceType<typeof PDFDocument>, head: PaperHead, sheet: Sheet): void {
   const { start, count } = doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page);
-    const y = PAGE.height - 34;
+    const y = sheet.page.height - 34;
     const style = { size: 8, colour: GREY } as const;
+    if (page > start) sheet.put(`${head.company}  ${head.title}（续）`, sheet.left, 18, sheet.width, style);
     sheet.put(head.number, sheet.left, y, sheet.width * 0.75, style);
     sheet.put(`第 ${page + 1} 页 共 ${count} 页`, sheet.left, y, sheet.width, { ...style, align: 'right' });
   }
@@ -54,6 +58,7 @@ export async function printPaper(paper: Paper): Promise<Buffer> {
   const at = new Date(head.madeAt);
   const doc = new PDFDocument({
     size: 'A4',
+    layout: head.isCertificate === true ? 'landscape' : 'portrait',
     margin: 0,
     autoFirstPage: false,
     bufferPages: true,
@@ -72,15 +77,15 @@ export async function printPaper(paper: Paper): Promise<Buffer> {
   });
   doc.on('pageAdded', () => {
     if (head.colour !== undefined)
-      doc.save().rect(0, 0, PAGE.width, PAGE.height).fillColor(head.colour).fill().restore();
+      doc.save().rect(0, 0, doc.page.width, doc.page.height).fillColor(head.colour).fill().restore();
   });
   doc.registerFont('body', fontFile('body') as unknown as string);
   doc.registerFont('bold', fontFile('bold') as unknown as string);
   doc.font('body');
-  const sheet = new Sheet(doc, glyphsOf(doc));
+  const sheet = new Sheet(doc, glyphsOf(doc), head.isCertificate);
   sheet.newPage();
   paper.write(sheet);
-  writeFeet(doc, head, sheet);
+  if (head.isCertificate !== true) writeEdges(doc, head, sheet);
   doc.end();
   await ended;
   return Buffer.concat(chunks);

@@ -6,8 +6,10 @@ type Doc = InstanceType<typeof PDFDocument>;
 /** A4 in points, and what stays free around the text. */
 export const PAGE = { width: 595.28, height: 841.89, left: 62, right: 62, top: 38, bottom: 46 } as const;
 export const INK = '#1a1a1a';
-export const GREY = '#5a5a5a';
+export const GREY = '#4d4d4d';
 export const LINE_GAP = 5;
+/** A text up to this height is not parted; less room than it is no beginning. */
+const SHORT = 80;
 /** Below it stand control characters. */
 const FIRST_PRINTABLE = 0x20;
 
@@ -25,15 +27,22 @@ export interface TextStyle {
 /** A sheet of A4 that is written from top to bottom; what does not fit goes on the next page. */
 export class Sheet {
   readonly left = PAGE.left;
-  readonly width = PAGE.width - PAGE.left - PAGE.right;
-  readonly bottom = PAGE.height - PAGE.bottom;
+  /** Between the margins. */
+  readonly width: number;
+  readonly bottom: number;
+  /** Of the whole page. */
+  readonly page: { width: number; height: number };
   y: number = PAGE.top;
   private readonly doc: Doc;
   private readonly hasGlyph: (codePoint: number) => boolean;
 
-  constructor(doc: Doc, hasGlyph: (codePoint: number) => boolean) {
+  constructor(doc: Doc, hasGlyph: (codePoint: number) => boolean, isLandscape = false) {
     this.doc = doc;
     this.hasGlyph = hasGlyph;
+    const { width, height, left, right, bottom } = PAGE;
+    this.page = isLandscape ? { width: height, height: width } : { width, height };
+    this.width = this.page.width - left - right;
+    this.bottom = this.page.height - bottom;
   }
 
   get pdf(): Doc {
@@ -90,12 +99,25 @@ export class Sheet {
 
   /** A block of text over the whole width; long ones go on over the page. */
   paragraph(text: string, style: TextStyle = {}): void {
-    for (const part of this.split(text, this.width, this.bottom - PAGE.top, style)) {
-      const height = this.heightOf(part, this.width, style);
+    for (const [at, part] of this.overPages(text, this.width, style).entries()) {
+      const own = at === 0 ? style : { ...style, indent: 0 };
+      const height = this.heightOf(part, this.width, own);
       this.need(height);
-      this.put(part, this.left, this.y, this.width, style);
+      this.put(part, this.left, this.y, this.width, own);
       this.y += height + 3;
     }
+  }
+
+  /**
+   * A text as it is spread: what this page has room for, or nothing of it where that is no beginning; then page by page.
+   * `frame` is kept free on each.
+   */
+  overPages(text: string, width: number, style: TextStyle = {}, frame = 0): string[] {
+    const whole = this.bottom - PAGE.top - frame;
+    const left = this.bottom - this.y - frame;
+    const isShort = this.heightOf(text, width, style) <= SHORT;
+    const [begin = '', ...rest] = this.split(text, width, left > SHORT && !isShort ? left : whole, style);
+    return rest.length === 0 ? [begin] : [begin, ...this.split(rest.join(''), width, whole, style)];
   }
 
   /** Parts of a text none of which is higher than `height`. */
@@ -119,6 +141,12 @@ export class Sheet {
       .strokeColor(INK);
     if (style.dash === true) this.doc.dash(4, { space: 3 });
     this.doc.moveTo(x1, y1).lineTo(x2, y2).stroke().restore();
+  }
+
+  /** A frame in a colour of its own. */
+  frame(x: number, y: number, width: number, height: number, style: { width: number; colour: string }): void {
+    this.doc.save().lineWidth(style.width).strokeColor(style.colour);
+    this.doc.rect(x, y, width, height).stroke().restore();
   }
 
   /** A ruled box; `shade` (0–1) darkens the paper inside it. */

@@ -138,6 +138,8 @@ export function ticketPaper(ticket: StoredTicket): Paper {
       form(sheet, headRows(ticket), 28);
       form(sheet, ticket.kind === 'stop' ? stopRows(ticket) : restoreRows(ticket), 28);
       form(sheet, endRows(ticket), 28);
+      // Signatures stay together.
+      sheet.need(2 * 40);
       form(sheet, SIGNATURES, 40);
       sheet.gap(8);
       sheet.paragraph(

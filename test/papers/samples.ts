@@ -1,4 +1,5 @@
 import type { StoredLetter } from '../../papers/letters/authority.ts';
+import type { DrawnCustomer } from '../../papers/letters/certificate.ts';
 import type { StoredCreditLetter } from '../../papers/letters/credit.ts';
 import type { StoredMiss } from '../../papers/letters/miss.ts';
 import type { StoredNotice } from '../../papers/notices/notice.ts';
@@ -156,3 +157,21 @@ export const creditLetter = (over: Partial<StoredCreditLetter> = {}): StoredCred
     ...over,
   };
 };
+
+export const drawn = (over: Partial<DrawnCustomer> = {}): DrawnCustomer => ({
+  companyName: '淮安供电公司',
+  customerName: '张三丰',
+  accountNo: '320899000001',
+  address: '淮阴区长江路1号2栋301室',
+  year: 2026,
+  class: 'residential',
+  rank: 7,
+  population: 12_840,
+  winners: 1_284,
+  seedSource: '双色球 2027004 期开奖号码',
+  seed: '03 11 17 22 29 31 + 08',
+  method: 'sha256-rank-1',
+  announcedAt: '2026-12-20T02:00:00.000Z',
+  drawnAt: '2027-01-11T02:00:00.000Z',
+  ...over,
+});

@@ -8,13 +8,13 @@ export interface ReadPdf {
   fonts: { name: string; embedded: boolean }[];
 }
 
-interface Part {
+export interface Part {
   head: string;
   stream: Buffer | undefined;
 }
 
 /** Every object by its number; streams unpacked. */
-function partsOf(bytes: Buffer): Map<number, Part> {
+export function partsOf(bytes: Buffer): Map<number, Part> {
   const text = bytes.toString('latin1');
   const parts = new Map<number, Part>();
   for (const match of text.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) {
@@ -41,7 +41,7 @@ function glyphsOf(map: string): Map<number, string> {
   return glyphs;
 }
 
-const refIn = (head: string, name: string): number =>
+export const refIn = (head: string, name: string): number =>
   Number(new RegExp(`/${name} (\\d+) 0 R`).exec(head)?.[1] ?? -1);
 
 function fontMaps(parts: Map<number, Part>): Map<string, Map<number, string>> {
