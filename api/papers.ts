@@ -78,14 +78,15 @@ export async function ticketToPrint(tx: Tx, vault: Vault, ticketId: string): Pro
   };
 }
 
-/** @throws Problem 404 */
+/** @throws Problem 404, 409 `letter-withdrawn` */
 export async function creditLetterToPrint(
   tx: Tx,
   vault: Vault,
   letterId: string,
 ): Promise<StoredCreditLetter> {
   const row = found(await readCreditLetterToPrint(tx, letterId), 'letter');
-  const { nameEnc, addressEnc, textEnc, servedAt, servedBy, ...letter } = row;
+  const { status, nameEnc, addressEnc, textEnc, servedAt, servedBy, ...letter } = row;
+  if (status === 'withdrawn') throw new Problem(409, 'letter-withdrawn');
   const content = vault.openJson<{ subject?: string; text: string }>(textEnc);
   return {
     ...letter,

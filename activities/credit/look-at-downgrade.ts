@@ -1,3 +1,4 @@
+import { closeNotices } from '../../db/credit/close-downgrades.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import type { Tx } from '../../db/database.ts';
 import { putTask } from '../../db/tasks/put-task.ts';
@@ -99,15 +100,16 @@ async function askToRead(tx: Tx, at: MatterMoment): Promise<MatterStep> {
   return { do: 'wait', stage: 'reply-waits', untilMs: null };
 }
 
-/** Gone before it held; whoever was told already is told that it is withdrawn. */
+/** Gone before it held; whoever was told, or may have been, is told that it is withdrawn. */
 async function callBack(tx: Tx, deps: ActivityDeps, at: MatterMoment, row: Row): Promise<MatterStep> {
   const { companyId, centreId, accountId, subjectId, nowMs } = at;
   await tx.run(
     `update credit_downgrades set status = 'withdrawn', ended_reason = coalesce(ended_reason, 'improved') where downgrade_id = $1`,
     [subjectId],
   );
+  await closeNotices(tx, [subjectId]);
   const told = row.letter_id === null ? undefined : await letterOf(tx, row.letter_id);
-  if (told === undefined || told.toSend) return { do: 'over', outcome: 'withdrawn' };
+  if (told?.mayBeTold !== true) return { do: 'over', outcome: 'withdrawn' };
   const { letterId } = await putLetter(tx, deps.vault, {
     ...{ companyId, centreId, accountId, subjectId, nowMs, kind: 'correction' },
     text: correctionText({ accountNo: row.account_no }),

@@ -7,7 +7,8 @@ const PAGE = 50;
 
 /**
  * Hands over a page of the messages of credit that wait, in the order of their ids, by day only. One that a carrier refuses or
- * cannot take now is passed over: it stays visible, and the next look finds it again.
+ * cannot take now is passed over: it stays visible, and the next look finds it again. Each is asked right before it leaves whether it
+ * still holds (activities/outbound/send-message.ts).
  */
 export const sendCreditMessages =
   (deps: ActivityDeps) =>

@@ -1,3 +1,6 @@
+import { lockAccount } from '../../db/accounts/lock-account.ts';
+import { isOfCredit, messageStands, withdrawMessages } from '../../db/credit/message-stands.ts';
+import type { Tx } from '../../db/database.ts';
 import { SystemRefused } from '../../systems/errors.ts';
 import { act, type ActivityDeps } from '../deps.ts';
 
@@ -68,17 +71,33 @@ async function handOver(deps: ActivityDeps, message: MessageRow): Promise<string
   }
 }
 
+/** What a message of credit says may have been withdrawn since it was written: then it does not leave, or not now (L5, L7). */
+async function mayBeSaid(tx: Tx, messageId: string): Promise<boolean> {
+  const of = await tx.row<{ accountId: string; purpose: string }>(
+    'select account_id as "accountId", purpose from messages where message_id = $1',
+    [messageId],
+  );
+  if (of === undefined || !isOfCredit(of.purpose)) return true;
+  await lockAccount(tx, of);
+  const standing = await messageStands(tx, { messageId, ...of });
+  if (standing === 'fallen') await withdrawMessages(tx, [messageId]);
+  return standing === 'stands';
+}
+
 /** Sends one prepared message. Accepted by a carrier is not served: the receipt comes later (L8). @throws SystemUnavailable | SystemRefused */
 export const sendMessage =
   (deps: ActivityDeps) =>
   async (at: { companyId: string; messageId: string }): Promise<void> => {
     const message = await act(deps, at, async (tx) => {
+      const isSaid = await mayBeSaid(tx, at.messageId);
       const row = await tx.row<MessageRow>(
         `select message_id, channel, purpose, status, address_enc, text_enc, sending_at
            from messages where message_id = $1 for update`,
         [at.messageId],
       );
-      if (row !== undefined && row.status === 'prepared') {
+      if (row === undefined) throw new Error(`message ${at.messageId} is not prepared`);
+      if (!isSaid) return undefined;
+      if (row.status === 'prepared') {
         await tx.run(
           `update messages set status = 'sending', sending_at = clock_timestamp() where message_id = $1`,
           [at.messageId],
@@ -86,8 +105,7 @@ export const sendMessage =
       }
       return row;
     });
-    if (message === undefined) throw new Error(`message ${at.messageId} is not prepared`);
-    if (message.status !== 'prepared' && message.status !== 'sending') return;
+    if (message === undefined || (message.status !== 'prepared' && message.status !== 'sending')) return;
     try {
       const providerId = await handOver(deps, message);
       await act(deps, at, (tx) =>

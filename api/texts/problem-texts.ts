@@ -23,6 +23,10 @@ const TEXTS = {
       detail: 'It was written before what printing needs was sealed with it; read its text instead.',
     },
   },
+  'letter-withdrawn': {
+    zh: { title: '该函件已撤回', detail: '其内容不再成立，不得送达。' },
+    en: { title: 'This letter was withdrawn', detail: 'What it says holds no longer: do not bring it.' },
+  },
   'invalid-cursor': {
     zh: { title: '翻页游标无效', detail: '请从第一页重新读取。' },
     en: { title: 'The cursor is not valid', detail: 'Start again from the first page.' },

@@ -1,5 +1,6 @@
 import { putOutbox } from '../outbox/put-outbox.ts';
 import type { Tx } from '../database.ts';
+import { withdrawMessages } from './message-stands.ts';
 
 /** A move down that is gone before it held. */
 export interface GoneDowngrade {
@@ -12,15 +13,33 @@ export interface GoneDowngrade {
 /** As a row of `credit_downgrades q` is read for it. */
 export const GONE = `q.downgrade_id as "downgradeId", q.company_id as "companyId", q.decided_at is not null as "isDecided"`;
 
+/** Nobody walks to the door with what holds no longer, and no carrier gets it. */
+export async function closeNotices(tx: Tx, downgradeIds: readonly string[]): Promise<void> {
+  await tx.run(
+    `update tasks set done_at = clock_timestamp(), outcome = 'withdrawn' where task_id = any ($1) and done_at is null`,
+    [downgradeIds.flatMap((id) => [`task/letter/downgrade-notice/${id}`, `task/reply/${id}`])],
+  );
+  const unsent = await tx.rows<{ id: string }>(
+    `select message_id as id from credit_letters join messages using (message_id)
+      where letter_id = any ($1) and messages.status = 'prepared'`,
+    [downgradeIds.map((id) => `letter/downgrade-notice/${id}`)],
+  );
+  if (unsent.length > 0)
+    await withdrawMessages(
+      tx,
+      unsent.map(({ id }) => id),
+    );
+}
+
 /**
- * What goes with moves down that were withdrawn: nobody walks to the door with what holds no longer, and the workflow of each that
- * was decided calls back in writing what the customer was told (L7). `factId`: why, once for each move.
+ * What goes with moves down that were withdrawn: their notices, and the workflow of each that was decided calls back in writing
+ * what the customer was told (L7). `factId`: why, once for each move.
  */
 export async function closeDowngrades(tx: Tx, gone: readonly GoneDowngrade[], factId: string): Promise<void> {
   if (gone.length === 0) return;
-  await tx.run(
-    `update tasks set done_at = clock_timestamp(), outcome = 'withdrawn' where task_id = any ($1) and done_at is null`,
-    [gone.flatMap(({ downgradeId: id }) => [`task/letter/downgrade-notice/${id}`, `task/reply/${id}`])],
+  await closeNotices(
+    tx,
+    gone.map(({ downgradeId }) => downgradeId),
   );
   for (const { downgradeId, companyId } of gone.filter(({ isDecided }) => isDecided))
     await putOutbox(tx, companyId, {

@@ -100,6 +100,7 @@ export const readMissToPrint = (tx: Tx, stopId: string) =>
 export const readCreditLetterToPrint = (tx: Tx, letterId: string) =>
   tx.row<{
     letterId: string;
+    status: string;
     companyName: string;
     accountNo: string;
     nameEnc: Buffer;
@@ -109,7 +110,7 @@ export const readCreditLetterToPrint = (tx: Tx, letterId: string) =>
     servedAt: string | null;
     servedBy: string | null;
   }>(
-    `select l.letter_id as "letterId", coalesce(co.name, l.company_id) as "companyName", a.account_no as "accountNo",
+    `select l.letter_id as "letterId", l.status, coalesce(co.name, l.company_id) as "companyName", a.account_no as "accountNo",
             a.name_enc as "nameEnc", a.address_enc as "addressEnc", m.text_enc as "textEnc", l.occurred_at as "preparedAt",
             l.served_at as "servedAt", l.served_by as "servedBy"
        from credit_letters l join messages m using (message_id) join accounts a on a.account_id = l.account_id

@@ -186,6 +186,7 @@ export const CREDIT_WORDS: Dictionary = {
   'letter-status.sent': { zh: '已发出', en: 'Sent' },
   'letter-status.served': { zh: '已送达', en: 'Served' },
   'letter-status.failed': { zh: '未送达', en: 'Failed' },
+  'letter-status.withdrawn': { zh: '已撤回', en: 'Withdrawn' },
   'cause.monthly': { zh: '月度评定', en: 'monthly' },
   'cause.major-change': { zh: '重大变化', en: 'on a change' },
   'cause.objection': { zh: '异议后重评', en: 'after an objection' },

@@ -59,6 +59,7 @@ export const WORDS: Dictionary = {
   'message.failed': { zh: '失败', en: 'Failed' },
   'message.acknowledged': { zh: '用户已确认', en: 'Acknowledged' },
   'message.unanswered': { zh: '无人接听', en: 'No answer' },
+  'message.withdrawn': { zh: '已撤回，未发送', en: 'Withdrawn, not sent' },
   'approval.pending': { zh: '待审批', en: 'Pending' },
   'approval.approved': { zh: '已批准', en: 'Approved' },
   'approval.refused': { zh: '已驳回', en: 'Refused' },
