@@ -14,7 +14,8 @@ export const isOfCredit = (purpose: string): boolean => /^(credit|remedy)-/.test
 
 const DUTY = `
 select case when m.status in ('open', 'done') then 'stands' when m.status = 'suspended' then 'rests' else 'fallen' end as standing
-  from credit_letters l join credit_measures m on m.measure_id = l.subject_id where l.message_id = $1 for share of m`;
+  from credit_letters l join credit_measures m on m.measure_id = l.subject_id
+ where l.message_id = $1 and l.account_id = $2 for share of m`;
 
 /** Each asked under a lock of its subject, so that a run that withdraws it at this moment is waited for. $1 message, $2 account. */
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -26,7 +27,8 @@ select case when d.status <> 'approved' then 'fallen'
   from credit_letters l join credit_downgrades d on d.downgrade_id = l.subject_id where l.message_id = $1 for share of d`,
   'remedy-publication-notice': `
 select case when e.status = 'proposed' then 'stands' else 'fallen' end as standing
-  from credit_letters l join credit_exports e on e.export_id = l.subject_id where l.message_id = $1 for share of e`,
+  from credit_letters l join credit_exports e on e.export_id = l.subject_id
+ where l.message_id = $1 and l.account_id = $2 for share of e`,
   'credit-grade-told': DUTY,
   'credit-colour-letter': DUTY,
   'credit-colour-reminder': `

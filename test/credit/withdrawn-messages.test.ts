@@ -160,7 +160,11 @@ test('H2: a reminder does not reach whoever is yellow no more when its turn come
   const messageId = await customers.books.tx((tx) =>
     putMessage(tx, customers.books.vault, {
       ...{ companyId: COMPANY, centreId: 'centre-1', accountId: 'was-yellow', caseId: null, channel: 'sms' },
-      ...{ key: 'letter/colour-reminder/was-yellow', purpose: 'credit-colour-reminder', address: '13900009999' },
+      ...{
+        key: 'letter/colour-reminder/was-yellow',
+        purpose: 'credit-colour-reminder',
+        address: '13900009999',
+      },
       ...{ content: { text: '用电信用为黄色' }, occurredAt: new Date().toISOString() },
     }),
   );
