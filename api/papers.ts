@@ -1,5 +1,6 @@
 import {
   readCreditLetterToPrint,
+  readDrawnToPrint,
   readMissToPrint,
   readNoticeToPrint,
   readServicesToPrint,
@@ -8,6 +9,7 @@ import {
 } from '../db/reads/papers-to-print.ts';
 import type { Tx } from '../db/database.ts';
 import type { Vault } from '../db/keys/vault.ts';
+import type { DrawnCustomer } from '../papers/letters/certificate.ts';
 import type { StoredCreditLetter } from '../papers/letters/credit.ts';
 import type { StoredMiss } from '../papers/letters/miss.ts';
 import type { StoredNotice } from '../papers/notices/notice.ts';
@@ -96,6 +98,16 @@ export async function creditLetterToPrint(
     text: content.text,
     served: servedAt === null || servedBy === null ? null : { at: servedAt, by: servedBy },
   };
+}
+
+/** @throws Problem 404 where the account is out of sight or was not drawn */
+export async function drawnToPrint(
+  tx: Tx,
+  vault: Vault,
+  of: { accountNo: string; year: number },
+): Promise<DrawnCustomer> {
+  const { nameEnc, ...drawn } = found(await readDrawnToPrint(tx, of), 'certificate');
+  return { ...drawn, customerName: vault.open(nameEnc) };
 }
 
 /** @throws Problem 404 for a stop out of sight, IntakeRefused `nothing-missed` (409) */

@@ -3,6 +3,7 @@ import { findPaper } from '../../db/reads/list-papers.ts';
 import { readCompanyName } from '../../db/reads/papers-to-print.ts';
 import { evidencePaper } from '../../papers/evidence/summary.ts';
 import { authorityLetter, type StoredLetter } from '../../papers/letters/authority.ts';
+import { drawCertificate } from '../../papers/letters/certificate.ts';
 import { creditLetter } from '../../papers/letters/credit.ts';
 import { missLetter, missReport } from '../../papers/letters/miss.ts';
 import { printNotice } from '../../papers/notices/print-notice.ts';
@@ -16,6 +17,7 @@ import { found, Problem } from '../http/problem.ts';
 import { route, type Context } from '../http/route.ts';
 import {
   creditLetterToPrint,
+  drawnToPrint,
   missToPrint,
   noticeToPrint,
   servicesToPrint,
@@ -160,7 +162,22 @@ const creditLetterRoute = route({
     ),
 });
 
+const certificateRoute = route({
+  ...pdf,
+  method: 'get',
+  path: '/accounts/:accountNo/credit/certificates/:year/document.pdf',
+  operationId: 'printDrawCertificate',
+  summary: {
+    zh: '打印 A 级用户抽奖荣誉证书',
+    en: 'The certificate of an A customer who was drawn, with what the draw can be run again from (G3.5)',
+  },
+  roles: [...DESK, 'credit-officer'],
+  params: z.object({ accountNo: id, year: z.coerce.number().int().min(2020).max(2099) }),
+  handle: async (context, { params }) =>
+    printPaper(drawCertificate(await context.read((tx) => drawnToPrint(tx, context.deps.vault, params)))),
+});
+
 export const documentRoutes = [
   ...[noticeRoute, serviceRoute, ticketRoute, paperRoute, missRoute, evidenceRoute],
-  creditLetterRoute,
+  ...[creditLetterRoute, certificateRoute],
 ];

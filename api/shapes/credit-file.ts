@@ -104,6 +104,8 @@ export const creditFile = z.object({
       recordedAt: z.string(),
     }),
   ),
+  /** Years in which they were drawn (G3.5). */
+  draws: z.array(z.looseObject({ year: z.int(), class: z.string(), drawnAt: z.string() })),
   documents: z.array(row),
   commitments: z.array(row),
   adjustments: z.array(row),

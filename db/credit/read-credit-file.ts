@@ -140,6 +140,8 @@ const LISTS = {
                from credit_measures where account_id = $1 order by due_on desc, measure_id limit 200`,
   letters: `select letter_id as "letterId", kind, channel, status, served_at as "servedAt", served_by as "servedBy", recorded_at as "recordedAt"
               from credit_letters where account_id = $1 order by recorded_at desc limit 100`,
+  draws: `select d.year, e.class, e.rank, d.drawn_at as "drawnAt"
+            from credit_draw_entries e join credit_draws d using (draw_id) where e.account_id = $1 and e.won order by d.year desc`,
   documents: `select document_id as "documentId", kind, sha256, handed_in_by as "handedInBy", occurred_at as "occurredAt"
                 from credit_documents where account_id = $1 order by recorded_at desc`,
   commitments: `select commitment_id as "commitmentId", application, signed_on as "signedOn", status, reported_at as "reportedAt"
@@ -187,6 +189,7 @@ interface Typed {
     servedAt: string | null;
     recordedAt: string;
   })[];
+  draws: (Row & { year: number; class: string; drawnAt: string })[];
   objections: (Row & { objectionId: string; scheme: string; status: string; dueAt: string })[];
 }
 type Lists = Typed & Record<Exclude<keyof typeof LISTS, keyof Typed>, Row[]>;

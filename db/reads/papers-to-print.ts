@@ -119,6 +119,33 @@ export const readCreditLetterToPrint = (tx: Tx, letterId: string) =>
     [letterId],
   );
 
+/** A customer who was drawn in a year, with the draw that anybody can run again; undefined where they were not. */
+export const readDrawnToPrint = (tx: Tx, of: { accountNo: string; year: number }) =>
+  tx.row<{
+    companyName: string;
+    nameEnc: Buffer;
+    accountNo: string;
+    year: number;
+    class: 'dedicated-transformer' | 'commercial' | 'residential';
+    rank: number;
+    population: number;
+    winners: number;
+    seedSource: string;
+    seed: string;
+    method: string;
+    announcedAt: string;
+    drawnAt: string;
+  }>(
+    `select coalesce(co.name, d.company_id) as "companyName", a.name_enc as "nameEnc", a.account_no as "accountNo", d.year, e.class,
+            e.rank, (d.classes -> e.class ->> 'population')::integer as population,
+            (d.classes -> e.class ->> 'winners')::integer as winners, d.seed_source as "seedSource", d.seed, d.method,
+            d.announced_at as "announcedAt", d.drawn_at as "drawnAt"
+       from credit_draws d join credit_draw_entries e using (draw_id) join accounts a using (account_id)
+       left join companies co on co.company_id = d.company_id
+      where a.account_no = $1 and d.year = $2 and e.won and d.drawn_at is not null`,
+    [of.accountNo, of.year],
+  );
+
 export const readCompanyName = async (tx: Tx, companyId: string): Promise<string> =>
   (await tx.row<{ name: string }>('select name from companies where company_id = $1', [companyId]))?.name ??
   companyId;

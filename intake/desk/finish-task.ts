@@ -17,6 +17,8 @@ const ENDS_BY_WORD: ReadonlySet<string> = new Set([
   'unsafe-to-restore',
   'manual-path',
   'raise-by-hand',
+  // Certificate and reward were handed over (G3.5).
+  'credit-draw-award',
 ]);
 
 /** Can somebody in these roles end this task by a word? */

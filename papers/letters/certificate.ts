@@ -8,7 +8,6 @@ export interface DrawnCustomer {
   companyName: string;
   customerName: string;
   accountNo: string;
-  address: string;
   year: number;
   class: DrawClass;
   /** Place in the draw of the class; 1 was the first. */

@@ -162,7 +162,6 @@ export const drawn = (over: Partial<DrawnCustomer> = {}): DrawnCustomer => ({
   companyName: '淮安供电公司',
   customerName: '张三丰',
   accountNo: '320899000001',
-  address: '淮阴区长江路1号2栋301室',
   year: 2026,
   class: 'residential',
   rank: 7,

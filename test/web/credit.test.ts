@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { wholeCompany } from '../../db/database.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
@@ -125,6 +126,45 @@ test('L7: a downgrade is decided with a reason by somebody who may, an objection
     ),
   );
   expect(items.map(({ status }) => status)).toContain('withdrawn');
+});
+
+test('G3.5: whoever was drawn is somebody’s work until certificate and reward were handed over', async () => {
+  const { town, open } = up();
+  const winner = await newAccount(town, { customerName: '郑守信' });
+  await standing(town, winner, 'A');
+  await must(
+    person(town, 'credit-he').post('/credit/draws', { year: 2026, seedSource: '双色球 2027004 期' }),
+  );
+  await must(
+    person(town, 'company-head-zhu').post('/credit/draws/2026/result', { seed: '03 11 17 22 29 31' }),
+  );
+  const page = await open('manager-sun', '/console/today');
+  const row = page.getByRole('row').filter({ hasText: winner.accountNo });
+  const paperOf = async (button: Locator): Promise<string | undefined> => {
+    const [answer, opened] = await Promise.all([
+      page.waitForResponse(new RegExp(`${winner.accountNo}/credit/certificates/2026/document.pdf`)),
+      page.context().waitForEvent('page'),
+      button.click(),
+    ]);
+    expect(opened.url()).toMatch(/^blob:/);
+    await opened.close();
+    return answer.headers()['content-type'];
+  };
+  await row.waitFor();
+  await expectAccessible(page);
+  expect(await paperOf(row.getByRole('button', { name: '打印证书' }))).toBe('application/pdf');
+  await row.getByRole('link', { name: '打开信用档案' }).click();
+  await page.getByRole('tab', { name: '函件' }).click();
+  const inFile = page.getByRole('button', { name: '荣誉证书（2026 年抽奖）' });
+  await inFile.waitFor();
+  await expectAccessible(page);
+  expect(await paperOf(inFile)).toBe('application/pdf');
+  await page.goBack();
+  await row.getByRole('button', { name: '办结' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('处理结果').fill('证书和奖励已当面颁发');
+  await dialog.getByRole('button', { name: '办结' }).click();
+  await row.waitFor({ state: 'detached' });
 });
 
 test('K7, H4: repairs and reports have their queues; an empty one says so', async () => {

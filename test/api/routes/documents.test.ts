@@ -141,6 +141,35 @@ describe('papers over HTTP', () => {
     expect(await pdfOf(`${where}?to=leader`, 'station-head')).toContain('主管领导：');
   });
 
+  test('G3.5: whoever was drawn has a certificate, that names what the draw is run again from; nobody else has', async () => {
+    const other = await putAccount(api, '320899000002');
+    await api.tx(async (tx) => {
+      await tx.run(
+        `insert into credit_draws (draw_id, company_id, year, seed_source, announced_by, share_permille, seed, method, classes,
+                                   drawn_by, drawn_at)
+         values ('draw/doc', $1, 2026, '双色球 2027004 期', 'credit-he', 100, '03 11 17', 'sha256-rank-1', $2, 'company-head-zhu',
+                 '2027-01-11T02:00:00Z')`,
+        [COMPANY, json({ residential: { population: 2, winners: 1, populationSha256: 'ab' } })],
+      );
+      await tx.run(
+        `insert into credit_draw_entries (company_id, centre_id, draw_id, account_id, class, rank, won)
+         values ($1, 'centre-1', 'draw/doc', $2, 'residential', 1, true), ($1, 'centre-1', 'draw/doc', $3, 'residential', 2, false)`,
+        [COMPANY, accountId, other],
+      );
+    });
+    const of = (no: string, year = '2026') =>
+      path('accounts', no, 'credit', 'certificates', year, 'document.pdf');
+    const text = await pdfOf(of('320899000001'), 'marketing-manager');
+    expect(text).toContain('荣誉证书');
+    expect(text).toContain('2026年度A级居民用户抽奖');
+    expect(text).toContain('随机数来源“双色球2027004期”');
+    expect(text).toContain('公布的随机数为“031117”；居民用户共2户参加，抽出1户，本户列第1位');
+    expect((await get(of('320899000002'), 'credit-officer')).status).toBe(404);
+    expect((await get(of('320899000001', '2025'), 'credit-officer')).status).toBe(404);
+    expect((await get(of('320899000001'), 'credit-officer', ['centre-2'])).status).toBe(404);
+    expect((await get(of('320899000001'), 'crew')).status).toBe(403);
+  });
+
   test('a notice whose facts were not sealed with it says so instead of printing a guess', async () => {
     const response = await get(path('notices', `notice/${CASE}/yellow/1`, 'document.pdf'), 'reader');
     expect(response.status).toBe(409);

@@ -8,7 +8,7 @@ import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { CREDIT_TEXTS } from '../texts/credit.ts';
 import { PageFrame, Shown } from '../ui/page-frame.tsx';
 import { Word } from '../ui/parts.tsx';
-import { Grades, Letters, Matters, Measures, Moves, Records, Rights } from './file-tables.tsx';
+import { Certificates, Grades, Letters, Matters, Measures, Moves, Records, Rights } from './file-tables.tsx';
 import { CreditMark } from './parts.tsx';
 import { TakeDownForm } from './take-down-form.tsx';
 
@@ -97,7 +97,16 @@ export default function FilePage() {
               { key: 'measures', label: t('measures'), children: <Measures file={file} /> },
               { key: 'rights', label: t('rights'), children: <Rights file={file} /> },
               { key: 'records', label: t('records'), children: <Records file={file} /> },
-              { key: 'letters', label: t('letters'), children: <Letters file={file} /> },
+              {
+                key: 'letters',
+                label: t('letters'),
+                children: (
+                  <>
+                    <Certificates file={file} />
+                    <Letters file={file} />
+                  </>
+                ),
+              },
               { key: 'matters', label: t('matters-of'), children: <Matters file={file} /> },
               { key: 'moves', label: t('moves'), children: <Moves file={file} /> },
             ]}

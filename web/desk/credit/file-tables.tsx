@@ -6,6 +6,7 @@ import { ROLE_TEXTS } from '../../shared/roles.ts';
 import { CREDIT_TEXTS } from '../texts/credit.ts';
 import { Nothing } from '../ui/nothing.tsx';
 import { OpenPaper } from '../ui/open-paper.tsx';
+import { certificatePath } from './certificate-path.ts';
 import { Chip, Money } from '../ui/parts.tsx';
 import { CreditMark, CreditWord } from './parts.tsx';
 
@@ -172,6 +173,16 @@ export function Records({ file }: Props) {
       ]}
     />
   );
+}
+
+/** Certificates of the draws in which this customer was drawn (G3.5). */
+export function Certificates({ file }: Props) {
+  const t = useTexts(CREDIT_TEXTS);
+  return file.draws.map(({ year }) => (
+    <OpenPaper key={year} path={certificatePath(file.accountNo, year)}>
+      {t('certificate-of', { year })}
+    </OpenPaper>
+  ));
 }
 
 export function Letters({ file }: Props) {

@@ -118,6 +118,7 @@ export const CREDIT_TEXTS = {
   'counts-no': { zh: '未认定，不计入', en: 'not established' },
   letter: { zh: '函件', en: 'Letter' },
   'by-way-of': { zh: '送达方式', en: 'By way of' },
+  'certificate-of': { zh: '荣誉证书（{year} 年抽奖）', en: 'Certificate of the draw of {year}' },
   'served-at': { zh: '送达时间', en: 'Served' },
   'written-at': { zh: '制作时间', en: 'Written' },
   by: { zh: '经办', en: 'By' },

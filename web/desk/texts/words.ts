@@ -114,6 +114,7 @@ export const WORDS: Dictionary = {
   'task.decide-repair': { zh: '决定信用修复', en: 'Decide a credit repair' },
   'task.report-commitment': { zh: '报送信用承诺', en: 'Report a signed commitment' },
   'task.sign-export': { zh: '审签信用信息外送', en: 'Sign an export of credit information' },
+  'task.credit-draw-award': { zh: '颁发抽奖证书和奖励', en: 'Hand over certificate and reward' },
   'step.serve-red': { zh: '可送达红单', en: 'red notice may be served' },
   'step.stop-possible': { zh: '可停电', en: 'stop possible' },
   'step.last-payment-day': { zh: '最后缴费日', en: 'last day to pay' },

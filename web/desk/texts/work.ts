@@ -35,6 +35,8 @@ export const WORK_TEXTS = {
   'lost-today': { zh: '今天不送达，停电日作废', en: 'Serve it today or the date is lost' },
   open: { zh: '打开案件', en: 'Open the case' },
   'open-customer': { zh: '打开用户', en: 'Open the customer' },
+  'open-credit': { zh: '打开信用档案', en: 'Open the credit file' },
+  certificate: { zh: '打印证书', en: 'Print the certificate' },
   import: { zh: '导入欠费', en: 'Import arrears' },
   launch: { zh: '发起催费', en: 'Launch cases' },
   stopped: { zh: '停电时间', en: 'Stopped at' },

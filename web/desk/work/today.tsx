@@ -5,11 +5,13 @@ import type { TaskItem } from '../../../api/shapes/task.ts';
 import { useMe } from '../../shared/api/context.tsx';
 import { civilDay, moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { certificatePath } from '../credit/certificate-path.ts';
 import { TaskAct } from '../finish/task-act.tsx';
 import { LIST_TEXTS } from '../texts/list.ts';
 import { WORK_TEXTS } from '../texts/work.ts';
 import { Due } from '../ui/due.tsx';
 import { List } from '../ui/list.tsx';
+import { OpenPaper } from '../ui/open-paper.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { Chip, Word } from '../ui/parts.tsx';
@@ -41,6 +43,22 @@ function What({ task }: { task: TaskItem }) {
   );
 }
 
+/** Where the matter of a task lies. */
+function Where({ task: { kind, ref, accountNo, caseId } }: { task: TaskItem }) {
+  const t = useTexts(WORK_TEXTS);
+  if (kind === 'credit-draw-award')
+    return (
+      <>
+        <OpenPaper path={certificatePath(accountNo, ref.slice(ref.lastIndexOf('/') + 1))}>
+          {t('certificate')}
+        </OpenPaper>
+        <Link to={`/credit/files/${accountNo}`}>{t('open-credit')}</Link>
+      </>
+    );
+  if (caseId === null) return <Link to={`/service/${accountNo}`}>{t('open-customer')}</Link>;
+  return <Link to={`/cases/${caseId}`}>{t('open')}</Link>;
+}
+
 function Tasks() {
   const t = useTexts(WORK_TEXTS);
   const list = useTexts(LIST_TEXTS);
@@ -65,11 +83,7 @@ function Tasks() {
       render: (_, task) => (
         <Space wrap>
           <TaskAct task={task} />
-          {task.caseId === null ? (
-            <Link to={`/service/${task.accountNo}`}>{t('open-customer')}</Link>
-          ) : (
-            <Link to={`/cases/${task.caseId}`}>{t('open')}</Link>
-          )}
+          <Where task={task} />
         </Space>
       ),
     },
