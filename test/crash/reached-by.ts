@@ -31,9 +31,11 @@ export const REACHED_BY: Readonly<Record<string, keyof typeof TELLINGS | 'upkeep
   openCase: 'restoredLate',
   openCreditRun: 'upkeep',
   planStop: 'restoredLate',
+  prepareFirstDunning: 'roundTheOutage',
   preparePaper: 'withoutReceipt',
   prepareRed: 'restoredLate',
   prepareReminders: 'upkeep',
+  prepareSecondNotice: 'roundTheOutage',
   raiseReportRung: 'recalled',
   readBillingNow: 'restoredLate',
   readPaymentFeed: 'upkeep',
@@ -56,6 +58,3 @@ export const REACHED_BY: Readonly<Record<string, keyof typeof TELLINGS | 'upkeep
   watchStops: 'upkeep',
   workOffCreditDue: 'upkeep',
 };
-
-/** Acts that no life of a crash run reaches yet: the ways round a system that is out of reach. docs/reliability.md says so. */
-export const NOT_REACHED: readonly string[] = ['prepareFirstDunning', 'prepareSecondNotice'];

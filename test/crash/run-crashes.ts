@@ -7,13 +7,13 @@ import { handsOf } from '../soak/hands.ts';
 import { newJournal } from '../soak/journal.ts';
 import { startStand, type Part } from '../soak/stand.ts';
 import { REACHED_BY } from './reached-by.ts';
-import { recalled, restoredLate, switchedRemotely, withoutReceipt } from './told.ts';
+import { recalled, restoredLate, roundTheOutage, switchedRemotely, withoutReceipt } from './told.ts';
 import { downgraded, objected, repaired, reportedAndTakenBack } from './told-of-credit.ts';
 import { dayOfUpkeep } from './upkeep.ts';
 
 /** Which customers' lives have to be told for the chosen points to be reached. */
 export const TELLINGS = {
-  ...{ restoredLate, switchedRemotely, withoutReceipt, recalled },
+  ...{ restoredLate, switchedRemotely, withoutReceipt, recalled, roundTheOutage },
   ...{ downgraded, objected, repaired, reportedAndTakenBack },
 } as const;
 

@@ -98,6 +98,12 @@ export async function downgraded(hands: Hands): Promise<void> {
   await does(hands, 'head-qian', `/credit/downgrades/${path(downgradeId)}/decisions`, {
     ...{ decision: 'approve', reason: '欠费属实' },
   });
+  // The days to reply run from proof of service: a clock that is moved before the receipt has come moves their end along.
+  await reaches(
+    hands,
+    `select 1 from credit_downgrades where downgrade_id = $1 and status = 'noticed'`,
+    downgradeId,
+  );
   await days(hands, account, ['downgrade', downgradeId], 12);
   await reaches(
     hands,

@@ -22,9 +22,14 @@ export interface Told {
 const rows = <R>({ hands }: { hands: Hands }, sql: string, values: readonly unknown[]): Promise<R[]> =>
   patiently(() => rowsOf<R>(hands.stand, sql, values));
 
-async function begin(hands: Hands, photo: string, wish: AccountWish): Promise<Told> {
+async function begin(
+  hands: Hands,
+  photo: string,
+  wish: AccountWish,
+  before: (account: TownAccount) => Promise<unknown> = ({ phone }) => hands.stand.sim.phone({ phone }),
+): Promise<Told> {
   const account = await newAccount(hands.stand, wish);
-  await hands.stand.sim.phone({ phone: account.phone });
+  await before(account);
   const { body } = await hands.post<{ caseId: string }>('clerk-chen', '/cases', {
     accountNo: account.accountNo,
   });
@@ -199,6 +204,25 @@ export async function recalled(hands: Hands, photo: string): Promise<void> {
   const clock = await patiently(() => hands.stand.engine.clock(report.workflowId));
   const startedAheadMs = (await offsetOf(hands.stand, told.account.accountId)) - clock.offsetMs;
   await step({ ...report, startedAheadMs }, DAY_MS);
+  await pay(told);
+  await tell(told);
+}
+
+/**
+ * Billing knows nothing of the account for two requests, and nobody picks up the telephone: the reminder is prepared once billing
+ * answers, and the customer is called a second time and written to.
+ */
+export async function roundTheOutage(hands: Hands, photo: string): Promise<void> {
+  const { sim } = hands.stand;
+  const told = await begin(hands, photo, { agreedChannel: 'sms' }, async ({ phone, accountNo }) => {
+    await sim.phone({ phone, call: ['no-answer', 'no-answer'] });
+    const answer = { status: 404, body: { code: 'unknown-account', message: '系统维护中' } };
+    await sim.faults.add({
+      ...{ system: 'billing', fault: 'wrong-answer', times: 2, match: { accountNo } },
+      answer,
+    });
+  });
+  await tell(told, { until: (stage) => stage === 'permit' });
   await pay(told);
   await tell(told);
 }

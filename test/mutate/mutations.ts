@@ -68,7 +68,7 @@ const rules: readonly Mutation[] = [
     'stop/is-inside-interval.ts',
     'nowMs >= stopAtMs && nowMs < endMs',
     'nowMs >= stopAtMs',
-    NEVER,
+    STOP,
   ),
   pure(
     'the notice period is seven days',
@@ -96,7 +96,7 @@ const rules: readonly Mutation[] = [
     'one person signs once',
     'approval/may-approve.ts',
     "reasons.push({ code: 'already-signed', clause: 'T3.4' });",
-    '',
+    'reasons.push();',
     'approval/approval.test.ts',
   ),
   pure(
@@ -195,7 +195,7 @@ const rules: readonly Mutation[] = [
     'stop/classify-stop.ts',
     'payment.occurredAtMs <= stop.executedAtMs',
     'payment.occurredAtMs < 0',
-    NEVER,
+    'stop/classify-stop.test.ts',
   ),
   pure(
     'holds last until their end',

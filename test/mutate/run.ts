@@ -14,9 +14,16 @@ try {
     if (!passed) throw new Error(`${one.test} fails on the whole tree:\n${said}`);
   }
   for (const one of chosen) {
-    const isNoticed = !copy.broken(one, () => copy.run(one)).passed;
-    if (!isNoticed) missed += 1;
-    say(`${isNoticed ? 'noticed ' : 'NOT NOTICED'} ${one.guard} (${one.file}, ${one.test})`);
+    const what = `${one.guard} (${one.file}, ${one.test})`;
+    try {
+      const isNoticed = !copy.broken(one, () => copy.run(one)).passed;
+      if (!isNoticed) missed += 1;
+      say(`${isNoticed ? 'noticed    ' : 'NOT NOTICED'} ${what}`);
+    } catch (error) {
+      // Text that is no program any more shows nothing.
+      missed += 1;
+      say(`DID NOT RUN ${what}: ${String(error)}`);
+    }
   }
 } finally {
   copy.remove();

@@ -69,6 +69,7 @@ test('L2.pre, T2.2: never a stop outside the notified time', () =>
       expect(red?.notice).toBe('red');
       expect(daysBetween(civilDateAt(red?.atMs ?? 0), civilDateAt(permit.stopAtMs))).toBe(7);
       expect(permit.atMs).toBeGreaterThanOrEqual(permit.stopAtMs);
+      expect(permit.atMs).toBeLessThan(permit.stopAtMs + 60 * MINUTE_MS);
       expect(permit.untilMs).toBeLessThanOrEqual(permit.stopAtMs + 60 * MINUTE_MS);
       const told = lastBefore(happened, 'told-again', permit);
       expect(permit.stopAtMs - (told?.atMs ?? Infinity)).toBeGreaterThanOrEqual(30 * MINUTE_MS);

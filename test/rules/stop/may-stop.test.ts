@@ -207,6 +207,54 @@ describe('mayStop', () => {
     expect(judge(lawfulStop('T-0', { holds: [{ ...holding, endedAtMs: 1 }] }), 'T-0')).toBe('permitted');
   });
 
+  const site = (over: object): Partial<StopFacts> => ({
+    onSite: { crewId: 'crew-1', seenMeterNo: 'M-1', inDoubt: false, identified: false, ...over },
+  });
+  it.each<[string, StopStage, Partial<StopFacts>, string]>([
+    ['T2.2: an attempt that is over', 'plan', { planStatus: 'slipped' }, 'attempt-over'],
+    ['T2.8: a paid bill', 'plan', bill({ openFen: 0 }), 'named-debt-paid'],
+    ['L2.30: thirty-one days', 'plan', bill({ dueDate: dueFor31Days }), 'not-overdue-long-enough'],
+    ['T2.0: no first reminder', 'plan', { firstDunningServedAtMs: null }, 'first-dunning-not-served'],
+    ['T2.6: money in flight', 'plan', { inFlightFen: 1 }, 'money-in-flight'],
+    ['L10: a shield', 'plan', { stopShields: [{ from: STOP_DATE, to: STOP_DATE }] }, 'shielded'],
+    [
+      'T1.2: a hold',
+      'plan',
+      { holds: [{ kind: 'dispute', untilMs: null, endedAtMs: null }] },
+      'on-hold-dispute',
+    ],
+    ['L11: a protected person', 'plan', { protection: 'registered' }, 'protected-person'],
+    ['T2.1: no yellow notice', 'red', { yellowServedAtMs: null }, 'yellow-notice-not-served'],
+    [
+      'T2.0: no late fee',
+      'red',
+      { feeShields: [{ from: civilDate('2026-09-01'), to: civilDate('2026-12-31') }] },
+      'no-late-fee-accrued',
+    ],
+    ['T3.4: no approval', 'red', { approval: null }, 'not-approved'],
+    ['T2.6: old facts', 'red', { billingAgeSeconds: 61 }, 'facts-stale'],
+    ['T2.2: no red notice', 'ticket', { red: null }, 'red-notice-not-served'],
+    ['T2.2: no published year', 'ticket', { calendar: { years: {}, statutory: [] } }, 'day-undetermined'],
+    ['L10: a red warning', 'ticket', { weather: 'red' }, 'weather-warning'],
+    ['L2.gov: no receipt', 'ticket', { category: 'important' }, 'authority-receipt-missing'],
+    [
+      'T2.3: a recalled ticket',
+      'T-45',
+      { ticket: { status: 'recalled', meterNo: 'M-1' } },
+      'ticket-recalled',
+    ],
+    ['T2.4: not told once more', 'T-30', { secondNoticeAtMs: null }, 'second-notice-not-proven'],
+    ['T3.6: nobody knows', 'T-30', { contacts: 0 }, 'nobody-known-to-know'],
+    ['T2.7: another meter', 'T-0', site({ seenMeterNo: 'M-2' }), 'wrong-meter'],
+    ['T3.4: the approver on site', 'T-0', site({ crewId: 'head-1' }), 'executor-is-applicant-or-approver'],
+  ])('%s is refused from %s on, at every later stage too', (_, from, over, code) => {
+    for (const stage of STOP_STAGES.slice(STOP_STAGES.indexOf(from)))
+      expect([stage, judge(lawfulStop(stage, over), stage).split(' ')]).toEqual([
+        stage,
+        expect.arrayContaining([code]),
+      ]);
+  });
+
   it('returns every reason, not the first', () => {
     const spoilt = lawfulStop('T-0', { approval: null, red: null, inFlightFen: 5, protection: null });
     expect(judge(spoilt, 'T-0')).toBe(
