@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { count, type Journal } from './journal.ts';
+import { timed } from './spent.ts';
 import type { Stand } from './stand.ts';
 
 /** An answer to a command, whatever its status. */
@@ -83,12 +84,14 @@ export function handsOf(stand: Stand, journal: Journal): Hands {
     stand,
     journal,
     get: async <T>(personId: string, path: string) =>
-      (await untilAnswered(personId, 'GET', path, {})) as Answer<T>,
+      (await timed('reading', () => untilAnswered(personId, 'GET', path, {}))) as Answer<T>,
     async post<T>(personId: string, path: string, body: unknown, kept?: Kept<T>) {
-      const answer = (await untilAnswered(personId, 'POST', path, {
-        key: randomUUID(),
-        ...(body === undefined ? {} : { body }),
-      })) as Answer<T>;
+      const answer = (await timed('commands', () =>
+        untilAnswered(personId, 'POST', path, {
+          key: randomUUID(),
+          ...(body === undefined ? {} : { body }),
+        }),
+      )) as Answer<T>;
       if (answer.status < 300 && kept !== undefined) {
         const { kind, accountNo, ref } = kept;
         journal.commands.push({ kind, accountNo, ref: typeof ref === 'string' ? ref : ref(answer.body) });

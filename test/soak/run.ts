@@ -10,6 +10,7 @@ import { productOf, type Target } from './chaos.ts';
 import type { Journal } from './journal.ts';
 import { startServers } from './servers.ts';
 import { soak, type Soaked } from './soak.ts';
+import { spent } from './spent.ts';
 import { startStand } from './stand.ts';
 
 const [cases = 200, seed = String(Math.trunc(Math.random() * 2 ** 31)), atOnce = 12, first = 0] =
@@ -48,6 +49,7 @@ function tally({ verdict, journal, broken }: Soaked): void {
       .map(([what, n]) => `${what} ${n}`)
       .join(', '),
   );
+  say(`time of all lives: ${spent()}`);
   for (const life of broken) say(`NOT TOLD TO THE END ${life}`);
   for (const fault of verdict.faults) say(`NEVER: ${fault}`);
   for (const line of verdict.behind) say(`  ${line}`);

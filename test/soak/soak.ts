@@ -6,6 +6,7 @@ import { handsOf } from './hands.ts';
 import { newJournal, type Journal } from './journal.ts';
 import { liveOne } from './life.ts';
 import { settle } from './settle.ts';
+import { timed } from './spent.ts';
 import type { Stand } from './stand.ts';
 
 export interface SoakWish {
@@ -62,7 +63,7 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
   const one = async (): Promise<void> => {
     while (next < until) {
       const name = `${wish.seed}/${(next += 1) - 1}`;
-      await inTime(liveOne(hands, name, body.sha256)).catch((error: unknown) => {
+      await timed('whole lives', () => inTime(liveOne(hands, name, body.sha256))).catch((error: unknown) => {
         broken.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       });
       ended += 1;

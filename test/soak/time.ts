@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { wholeCompany } from '../../db/database.ts';
 import { WHEREABOUTS, type Whereabouts } from '../../workflows/messages.ts';
 import { COMPANY } from '../support/town/town.ts';
+import { timed } from './spent.ts';
 import type { Stand } from './stand.ts';
 
 /** A workflow whose time the run moves, with its account's clock. */
@@ -85,7 +86,9 @@ async function read(of: Moved): Promise<Standing> {
 }
 
 /** Waits a while until what was due is done; what tries the outside world for minutes is left at it. */
-export async function settled(of: Moved): Promise<Standing> {
+export const settled = (of: Moved): Promise<Standing> => timed('settling', () => untilSettled(of));
+
+async function untilSettled(of: Moved): Promise<Standing> {
   const deadlineMs = performance.now() + SETTLE_MS;
   for (;;) {
     const at = await read(of);
@@ -109,7 +112,7 @@ export async function step(of: Moved, longestMs: number): Promise<Standing> {
   const before = await patiently(() => engine.clock(workflowId));
   await setOffset(of, of.startedAheadMs + before.offsetMs + byMs);
   try {
-    await engine.fastForward(workflowId, byMs);
+    await timed('forward', () => engine.fastForward(workflowId, byMs));
   } catch {
     // Something stays open for longer than a minute, or the engine is away: time stands still for this one until it is back.
   }

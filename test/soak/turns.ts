@@ -4,13 +4,17 @@ import { COMPANY } from '../support/town/town.ts';
 import type { Customer } from './events.ts';
 import type { Hands } from './hands.ts';
 import { count } from './journal.ts';
+import { timed } from './spent.ts';
 import { patiently } from './time.ts';
 
 const QUIET_MS = 2_500;
 const path = encodeURIComponent;
 
 /** Waits a moment until what was sent for this account has been answered and what it caused has been carried. */
-export async function quietFor(hands: Hands, accountId: string): Promise<void> {
+export const quietFor = (hands: Hands, accountId: string): Promise<void> =>
+  timed('quiet', () => untilQuiet(hands, accountId));
+
+async function untilQuiet(hands: Hands, accountId: string): Promise<void> {
   const deadlineMs = performance.now() + QUIET_MS;
   while (performance.now() < deadlineMs) {
     const row = await patiently(() =>
