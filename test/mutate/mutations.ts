@@ -250,6 +250,13 @@ const acts: readonly Mutation[] = [
     'api/idempotency.test.ts',
   ),
   real(
+    'nonsense is no call',
+    'systems/voice/twilio-voice.ts',
+    'sidOf(call.sid)',
+    'call.sid',
+    'sim/carrier-nonsense.test.ts',
+  ),
+  real(
     'nonsense is no message',
     'systems/sms/twilio-sms.ts',
     'return { providerId: sidOf(message.sid) };',

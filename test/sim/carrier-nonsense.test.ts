@@ -19,8 +19,19 @@ const carrier = () => {
     origin: env['TWILIO_ORIGIN'],
   };
 };
-const nonsenseOnce = () =>
-  district.client.faults.add({ system: 'carrier', fault: 'wrong-answer', times: 1, match: { phone: TO } });
+type Answer = { status: number; body: unknown };
+/** A page of HTML unless told. */
+const nonsenseOnce = (answer?: Answer) =>
+  district.client.faults.add({
+    ...{ system: 'carrier', fault: 'wrong-answer', times: 1, match: { phone: TO } },
+    ...(answer === undefined ? {} : { answer }),
+  });
+/** What can be read and names nothing that was taken. */
+const NOTHING_TAKEN: readonly Answer[] = [
+  { status: 200, body: {} },
+  { status: 201, body: { sid: null } },
+  { status: 201, body: { sid: 'ok' } },
+];
 
 test('T2.4: a page of nonsense is neither a message nor the news that there is none', async () => {
   const sms = twilioSms(carrier());
@@ -44,4 +55,17 @@ test('T2.4: nor is it a call, or the news that nobody was called', async () => {
   await nonsenseOnce();
   await expect(voice.find({ to: TO, sinceMs: 0 })).rejects.toThrow('carrier');
   expect(await voice.find({ to: TO, sinceMs: 0 })).toBeDefined();
+});
+
+test.each(NOTHING_TAKEN)('T2.4: an answer of %j names no message and no call', async (answer) => {
+  const urls = { statusCallbackUrl: 'http://127.0.0.1:9/x' };
+  await nonsenseOnce(answer);
+  await expect(twilioSms(carrier()).send({ to: TO, text: '停电前通知', ...urls })).rejects.toThrow('carrier');
+  await nonsenseOnce(answer);
+  await expect(
+    twilioVoice(carrier()).place({
+      ...{ to: TO, answerUrl: 'http://127.0.0.1:9/a', ringTimeoutSeconds: 5 },
+      ...urls,
+    }),
+  ).rejects.toThrow('carrier');
 });

@@ -29,7 +29,7 @@ function progress(ended: number, journal: Journal): void {
   );
 }
 
-function tally({ verdict, journal, broken }: Soaked): void {
+function tally({ verdict, journal, broken, longest }: Soaked): void {
   const { stops, light, messages, commands, payments, runs } = verdict;
   say(`lives ${cases}, seed ${seed}, ${seconds()}, ${runs} workflows`);
   say(
@@ -50,6 +50,7 @@ function tally({ verdict, journal, broken }: Soaked): void {
       .join(', '),
   );
   say(`time of all lives: ${spent()}`);
+  say(`longest lives: ${longest.map(({ name, seconds }) => `${name} ${seconds} s`).join(', ')}`);
   for (const life of broken) say(`NOT TOLD TO THE END ${life}`);
   for (const fault of verdict.faults) say(`NEVER: ${fault}`);
   for (const line of verdict.behind) say(`  ${line}`);

@@ -26,6 +26,8 @@ export interface Soaked {
   readonly verdict: Verdict;
   /** Lives that the run itself could not tell to the end, with the reason. */
   readonly broken: readonly string[];
+  /** The longest lives, in real seconds: where a run creeps, it is there. */
+  readonly longest: readonly { readonly name: string; readonly seconds: number }[];
 }
 
 const LIFE_WITHIN_MS = 900_000;
@@ -57,15 +59,18 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
   );
   const chaos = startChaos(wish.targets, diceOf(`${wish.seed}/chaos`), journal, wish.pace);
   const broken: string[] = [];
+  const lives: { name: string; seconds: number }[] = [];
   let next = wish.first ?? 0;
   const until = next + wish.cases;
   let ended = 0;
   const one = async (): Promise<void> => {
     while (next < until) {
       const name = `${wish.seed}/${(next += 1) - 1}`;
+      const startedMs = performance.now();
       await timed('whole lives', () => inTime(liveOne(hands, name, body.sha256))).catch((error: unknown) => {
         broken.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       });
+      lives.push({ name, seconds: Math.round((performance.now() - startedMs) / 1000) });
       ended += 1;
       wish.progress?.(ended, journal);
     }
@@ -77,5 +82,6 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
     ...{ databaseUrl: stand.superuserUrl, simUrl: stand.simUrl, namespace: stand.engine.namespace },
     ...{ temporalAddress: stand.engine.address, journal, uncarried },
   });
-  return { journal, verdict, broken };
+  const longest = lives.toSorted((a, b) => b.seconds - a.seconds).slice(0, 6);
+  return { journal, verdict, broken, longest };
 }
