@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonical, manifestOf, type EvidenceFile } from '../../db/evidence/format.ts';
 import { verifyEvidence } from '../../db/evidence/verify-evidence.ts';
@@ -114,6 +116,25 @@ describe('F60: one tamper-evident file per stop', () => {
     const parts = { ...file.parts, audit: (file.parts['audit'] ?? []).filter((_row, at) => at !== 3) };
     const faults = verifyEvidence(canonical({ ...file, parts }));
     expect(faults).toEqual(expect.arrayContaining(['history: line 5 does not follow the line before it']));
+  });
+
+  test('a proof that is lost from the store is missed by name; all the rest is proved', async () => {
+    const [lost] = file.files;
+    if (lost === undefined) throw new Error('the stop has no proof');
+    const kept = join(town.settings.BLOB_DIR, lost.sha256.slice(0, 2), lost.sha256);
+    await rename(kept, `${kept}.away`);
+    try {
+      const found = await must(
+        person(town, 'auditor-lv').get<EvidenceFile>(`/stops/${encodeURIComponent(file.stopId)}/evidence`),
+      );
+      expect(found.files).toEqual(file.files.slice(1));
+      expect(found.parts['services']).toEqual(file.parts['services']);
+      const faults = verifyEvidence(canonical(found), found.seal.publicKey);
+      expect(faults.length).toBeGreaterThan(0);
+      for (const fault of faults) expect(fault).toContain(lost.sha256);
+    } finally {
+      await rename(`${kept}.away`, kept);
+    }
   });
 
   test('is given to leaders and auditors only', async () => {
