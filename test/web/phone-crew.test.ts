@@ -1,41 +1,15 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { moveCase } from '../../tools/fast-forward/move-case.ts';
 import { caseWorkflowId } from '../../workflows/messages.ts';
-import { begin, pay, seen, seenRestoration, soon, walkTo, type Story } from '../support/town/story.ts';
+import { pay, seen, seenRestoration, soon, type Story } from '../support/town/story.ts';
 import { COMPANY, rowsOf } from '../support/town/town.ts';
 import { expectAccessible, keepScreen, PHONE, useBrowser } from './support/browser.ts';
+import { askPermit, crewAtTheMeter, openTicket } from './support/crew.ts';
 import { expectLargeTargets, readyForOffline, takePhoto } from './support/phone.ts';
 
 const up = useBrowser();
+const atTheMeter = (name: string, customerName: string) => crewAtTheMeter(up(), name, customerName);
 const MINUTE_MS = 60_000;
-
-/** A crew stands at the meter at the notified time; nobody has asked for the permit yet. */
-async function atTheMeter(name: string, customerName: string): Promise<{ story: Story; page: Page }> {
-  const { town, open } = up();
-  // The crews' own system is out of reach: whoever acknowledges does it on our page.
-  await town.sim.crew.device('device-offline');
-  const story = await begin(town, name, { customerName, address: '淮阴区北京路16号' });
-  await walkTo(story, async (turn) => {
-    const [ticket] = await rowsOf<{ planned: string }>(
-      town,
-      `select planned_from as planned from tickets where case_id = $1 and kind = 'stop'`,
-      [turn.caseId],
-    );
-    return turn.stage === 'permit' && ticket !== undefined && Date.parse(ticket.planned) <= turn.at.nowMs;
-  });
-  const page = await open('crew-wu', '/m/crew', PHONE);
-  await page.getByRole('link').filter({ hasText: story.account.accountNo }).waitFor();
-  return { story, page };
-}
-
-const openTicket = (page: Page, story: Story): Promise<void> =>
-  page.getByRole('link').filter({ hasText: story.account.accountNo }).click();
-
-async function askPermit(page: Page, meterNo: string): Promise<void> {
-  await page.getByLabel('电能表号（看着表输入）').fill(meterNo);
-  await page.getByRole('button', { name: '申请停电许可' }).click();
-}
 
 /** The reader is called to the site: a wrong number is refused and says so, the right one is taken. */
 async function identifyAsReader(story: Story): Promise<void> {

@@ -1,24 +1,7 @@
 import { useId, useState } from 'react';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { DEVICE_TEXTS } from '../texts/device.ts';
-
-interface Detector {
-  detect(image: ImageBitmapSource): Promise<{ rawValue: string }[]>;
-}
-type DetectorClass = new () => Detector;
-
-/** Reads a bar code or QR code in a photo, where the browser can. */
-async function codeIn(photo: Blob, Class: DetectorClass): Promise<string | undefined> {
-  let image: ImageBitmap | undefined;
-  try {
-    image = await createImageBitmap(photo);
-    return (await new Class().detect(image))[0]?.rawValue.trim();
-  } catch {
-    return undefined;
-  } finally {
-    image?.close();
-  }
-}
+import { codeReader, readCode, type ReadCode } from './read-code.ts';
 
 /** The number of the meter that one stands before: typed, or scanned where the browser can. It is never filled in beforehand. */
 export function MeterNumber(props: {
@@ -30,9 +13,12 @@ export function MeterNumber(props: {
   const { value, onChange, expected } = props;
   const t = useTexts(DEVICE_TEXTS);
   const id = useId();
-  const [isUnread, setUnread] = useState(false);
-  const Class = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
-  const differs = expected !== undefined && value.length >= expected.length && value !== expected;
+  const [scan, setScan] = useState<ReadCode>();
+  const Class = codeReader();
+  // A number that is still being typed differs too; one that was scanned is whole.
+  const isWhole = scan !== undefined && 'code' in scan && scan.code === value;
+  const differs =
+    expected !== undefined && value !== expected && (isWhole || value.length >= expected.length);
   return (
     <div className="field">
       <label htmlFor={id}>{t('meter-number')}</label>
@@ -46,7 +32,10 @@ export function MeterNumber(props: {
           enterKeyHint="next"
           value={value}
           aria-describedby={`${id}-said`}
-          onChange={(event) => onChange(event.target.value.trim())}
+          onChange={(event) => {
+            setScan(undefined);
+            onChange(event.target.value.trim());
+          }}
         />
         {Class !== undefined && (
           <>
@@ -60,9 +49,9 @@ export function MeterNumber(props: {
                 const [file] = event.target.files ?? [];
                 event.target.value = '';
                 if (file === undefined) return;
-                void codeIn(file, Class).then((code) => {
-                  setUnread(code === undefined);
-                  if (code !== undefined) onChange(code);
+                void readCode(file, Class).then((read) => {
+                  setScan(read);
+                  if ('code' in read) onChange(read.code);
                 });
               }}
             />
@@ -73,7 +62,11 @@ export function MeterNumber(props: {
         )}
       </div>
       <p id={`${id}-said`} role="status" className="said">
-        {isUnread ? t('no-code') : differs ? t('meter-differs', { meterNo: expected }) : ''}
+        {scan !== undefined && 'unread' in scan
+          ? t(scan.unread)
+          : differs
+            ? t('meter-differs', { meterNo: expected })
+            : ''}
       </p>
     </div>
   );

@@ -53,7 +53,14 @@ export const DEVICE_TEXTS = {
   'remove-photo': { zh: '删除照片 {n}', en: 'Remove photo {n}' },
   'photo-needed': { zh: '请先拍照', en: 'Take a photo first' },
   'scan-code': { zh: '扫码', en: 'Scan the code' },
-  'no-code': { zh: '没有认出条码，请手工输入表号', en: 'No code found; type the number' },
+  'no-code': {
+    zh: '没有认出条码：对准、靠近再拍一次，或者看着表手工输入表号',
+    en: 'No code found: aim, go closer and take it again, or type the number from the meter',
+  },
+  'several-codes': {
+    zh: '照片里有几个不同的条码：只对准这一块表再拍，或者看着表手工输入表号',
+    en: 'Several different codes in the photo: aim at this one meter only, or type the number from it',
+  },
   'meter-number': { zh: '电能表号（看着表输入）', en: 'Meter number (read it from the meter)' },
   'meter-differs': {
     zh: '与单上的表号 {meterNo} 不同，请再核对',
