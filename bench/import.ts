@@ -14,6 +14,7 @@ import { addDays } from '../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../rules/calendar/shanghai-time.ts';
 import { setUpCompany, centres } from '../tools/district/set-up-company.ts';
 import { ensureDatabase, ensureRoles, withClient } from '../tools/postgres/roles.ts';
+import { removeLeftClusters } from '../tools/postgres/left-clusters.ts';
 import { startPostgres } from '../tools/postgres/start-postgres.ts';
 
 /** Rows of the file, one bill of one account each; `node bench/import.ts 100000` for a smaller one. */
@@ -139,4 +140,5 @@ try {
 } finally {
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
+  removeLeftClusters();
 }

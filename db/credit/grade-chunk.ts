@@ -61,6 +61,10 @@ select company_id, centre_id, account_id, $2, last_n + 1, $1, grade, code, watch
        case when $4 = 'monthly' and last_n > 0 then 'recount' else $4 end, $5
   from judged where differs`;
 
+const waits = (scheme: 'grade' | 'colour'): string => `
+       exists (select from credit_downgrades q where q.account_id = j.account_id and q.scheme = '${scheme}' and q.to_value = j.${scheme}
+                  and (q.status in ('queued', 'approved', 'noticed') or (q.month = $1::date and q.n = j.last_n and not j.differs)))`;
+
 /** What would move, from what to what, and whether a person has to decide first (L7). Nobody judged before stands as B and blue. */
 const movesSql = (policy: CreditPolicy): string => `
 create temp table moves on commit drop as
@@ -72,10 +76,8 @@ select j.account_id, j.company_id, j.centre_id, j.category, j.capacity_kva, j.gr
        ${colourPlace('j.colour')} > ${colourPlace(`coalesce(s.colour, 'blue')`)}
          and j.colour in (${quoted(policy.harm.colours)}) as colour_harms,
        -- It waits for a person already, or a person has refused this very line.
-       exists (select from credit_downgrades q where q.account_id = j.account_id and q.scheme = 'grade' and q.to_value = j.grade
-                  and (q.status in ('queued', 'approved', 'noticed') or (q.month = $1::date and q.n = j.last_n and not j.differs))) as grade_waits,
-       exists (select from credit_downgrades q where q.account_id = j.account_id and q.scheme = 'colour' and q.to_value = j.colour
-                  and (q.status in ('queued', 'approved', 'noticed') or (q.month = $1::date and q.n = j.last_n and not j.differs))) as colour_waits
+       j.grade in (${quoted(policy.harm.grades)}) and ${waits('grade')} as grade_waits,
+       j.colour in (${quoted(policy.harm.colours)}) and ${waits('colour')} as colour_waits
   from judged j left join credit_standings s on s.account_id = j.account_id
  where j.is_latest
    and (s.account_id is null or s.grade <> j.grade or s.colour <> j.colour or s.watch <> j.watch)`;
@@ -83,19 +85,26 @@ select j.account_id, j.company_id, j.centre_id, j.category, j.capacity_kva, j.gr
 const quoted = (words: readonly string[]): string =>
   words.length === 0 ? `''` : words.map((word) => `'${word.replaceAll("'", '')}'`).join(', ');
 
-const STAND = `
-insert into credit_standings as old (account_id, company_id, centre_id, grade, grade_since, grade_month, grade_n, watch, colour,
-                                     colour_since)
+/** Those who stood already; asked one by one whether they do, a first run would take twice as long. $1 day, $2 month. */
+const STAND_ANEW = `
+update credit_standings old
+   set grade = new.grade, colour = new.colour, watch = new.watch,
+       grade_since = case when old.grade <> new.grade then $1 else old.grade_since end,
+       grade_month = case when old.grade <> new.grade then $2 else old.grade_month end,
+       grade_n = case when old.grade <> new.grade then new.n else old.grade_n end,
+       colour_since = case when old.colour <> new.colour then $1 else old.colour_since end,
+       changed_at = clock_timestamp()
+  from (select account_id, watch, case when grade_harms then from_grade else to_grade end as grade,
+               case when grade_harms then 0 else n end as n, case when colour_harms then from_colour else to_colour end as colour
+          from moves where not is_first) new
+ where old.account_id = new.account_id`;
+
+/** Those who are judged for the first time. @throws 23505 where somebody else has judged one of them just now */
+const STAND_FIRST = `
+insert into credit_standings (account_id, company_id, centre_id, grade, grade_since, grade_month, grade_n, watch, colour, colour_since)
 select account_id, company_id, centre_id, case when grade_harms then from_grade else to_grade end, $1, $2,
        case when grade_harms then 0 else n end, watch, case when colour_harms then from_colour else to_colour end, $1
-  from moves
-on conflict (account_id) do update
-   set grade = excluded.grade, colour = excluded.colour, watch = excluded.watch,
-       grade_since = case when old.grade <> excluded.grade then excluded.grade_since else old.grade_since end,
-       grade_month = case when old.grade <> excluded.grade then excluded.grade_month else old.grade_month end,
-       grade_n = case when old.grade <> excluded.grade then excluded.grade_n else old.grade_n end,
-       colour_since = case when old.colour <> excluded.colour then excluded.colour_since else old.colour_since end,
-       changed_at = clock_timestamp()`;
+  from moves where is_first`;
 
 /** The moves that nobody is harmed by, as history. $1 day, $2 cause. */
 const LOG = `
@@ -214,7 +223,8 @@ export async function gradeChunk(tx: Tx, chunk: Chunk): Promise<ChunkCounts> {
   await tx.run(WRITE, [asOf, month, policy.version, cause, runId]);
   await tx.run(END_MEASURES);
   await closeDowngrades(tx, await tx.rows<GoneDowngrade>(WITHDRAW), 'no-longer-due');
-  await tx.run(STAND, [asOf, month]);
+  await tx.run(STAND_ANEW, [asOf, month]);
+  await tx.run(STAND_FIRST, [asOf, month]);
   await tx.run(LOG, [asOf, runId ?? cause]);
   await putLighter(tx, await tx.rows<Lighter>(LIGHTER), { onDate: asOf, policy });
   const lastDay = addDays(asOf, c.suggestionDays);

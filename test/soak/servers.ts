@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { migrate } from '../../db/migrate.ts';
 import { ensureDatabase, ensureRoles, withClient } from '../../tools/postgres/roles.ts';
+import { removeLeftClusters } from '../../tools/postgres/left-clusters.ts';
 import { startPostgres, type RunningPostgres } from '../../tools/postgres/start-postgres.ts';
 import { startTemporal, type RunningTemporal } from '../../tools/temporal/start-temporal.ts';
 import { templateDatabase, testPasswords } from '../support/database.ts';
@@ -63,6 +64,7 @@ export async function startServers(): Promise<Servers> {
     await engine.stop();
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
+    removeLeftClusters();
   };
   try {
     await Promise.all([database.start(), engine.start()]);

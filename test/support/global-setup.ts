@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { migrate } from '../../db/migrate.ts';
 import { ensureDatabase, ensureRoles, withClient } from '../../tools/postgres/roles.ts';
+import { removeLeftClusters } from '../../tools/postgres/left-clusters.ts';
 import { startPostgres } from '../../tools/postgres/start-postgres.ts';
 import { timedReport } from '../../tools/report.ts';
 import { useOrStartTemporal } from '../../tools/temporal/start-temporal.ts';
@@ -21,6 +22,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const teardown = async (): Promise<void> => {
     for (const stop of stops.reverse()) await stop();
     if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    removeLeftClusters();
   };
   try {
     const [postgresStart, temporalStart] = await Promise.allSettled([

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { noteWhoseItIs } from '../postgres/left-clusters.ts';
 import { clusterPlace, makeClusterFolder, runAs, type RunAs } from '../postgres/place.ts';
 import { withClient } from '../postgres/roles.ts';
 
@@ -127,6 +128,7 @@ export function restoreBaseBackup(options: {
     `restore_command = 'cp "${options.archive}/%f" "%p"'\n`,
   );
   giveTo(cluster, user);
+  noteWhoseItIs(cluster, path.resolve(options.dataDir));
   writeFileSync(path.join(options.dataDir, 'superuser.secret'), `${options.superuserSecret}\n`, {
     mode: 0o600,
   });

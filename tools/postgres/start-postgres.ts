@@ -8,6 +8,7 @@ import { freePortPreferring } from '../process/free-ports.ts';
 import { startChild, untilReady } from '../process/child.ts';
 import { postgresBinaries } from './binaries.ts';
 import type { PostgresBinaries } from './binaries.ts';
+import { noteWhoseItIs, removeLeftClusters } from './left-clusters.ts';
 import { clusterPlace, makeClusterFolder, runAs, runnableBinaries } from './place.ts';
 import type { RunAs } from './place.ts';
 import { clearStalePid } from './stale.ts';
@@ -53,12 +54,14 @@ function password(dataDir: string): string {
 async function initialise(
   binaries: PostgresBinaries,
   cluster: string,
+  dataDir: string,
   secret: string,
   user: RunAs | undefined,
 ): Promise<void> {
   // A first initdb that was cut off leaves files that neither start nor initialise again.
   rmSync(cluster, { recursive: true, force: true });
   makeClusterFolder(cluster, user);
+  noteWhoseItIs(cluster, dataDir);
   const passwordFile = `${cluster}.password`;
   writeFileSync(passwordFile, `${secret}\n`, { mode: 0o600 });
   if (user !== undefined) chownSync(passwordFile, user.uid, user.gid);
@@ -129,12 +132,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const user = runAs();
   const dataDir = path.resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
+  if (user !== undefined) removeLeftClusters();
   const secret = password(dataDir);
   const cluster = clusterPlace(dataDir, user);
   const binaries = runnableBinaries(await postgresBinaries(), user);
   const initialised = path.join(dataDir, 'initialised');
   if (!existsSync(initialised) || !existsSync(cluster)) {
-    await initialise(binaries, cluster, secret, user);
+    await initialise(binaries, cluster, dataDir, secret, user);
     writeFileSync(initialised, `${cluster}\n`);
   }
   await clearStalePid(cluster);
