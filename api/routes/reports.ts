@@ -22,10 +22,10 @@ const listRoute = route({
   answer: pageOf(reportItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
-      const after = readCursor(query.cursor, 2);
+      const after = readCursor(query.cursor, 3);
       const waiting = query.state === 'waiting';
       const rows = await listReports(tx, { waiting, after, limit: query.limit + 1 });
-      const { items, next } = page(rows, query.limit, (row) => [row.since, row.reportId]);
+      const { items, next } = page(rows, query.limit, (row) => [row.since, row.subject, row.subjectId]);
       return {
         items: items.map((report) => ({
           ...report,

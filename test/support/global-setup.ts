@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { migrate } from '../../db/migrate.ts';
@@ -18,6 +18,8 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
 export default async function setup(): Promise<() => Promise<void>> {
   const report = timedReport();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'fudian-test-'));
+  // As root, PostgreSQL runs as somebody else: with a way in, its cluster lies in this folder and goes with it.
+  chmodSync(folder, 0o711);
   const stops: (() => Promise<void>)[] = [];
   const teardown = async (): Promise<void> => {
     for (const stop of stops.reverse()) await stop();

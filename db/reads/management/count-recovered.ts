@@ -1,4 +1,5 @@
 import type { Tx } from '../../database.ts';
+import { firstInstant, MIDNIGHT } from './shanghai-days.ts';
 
 export interface RecoveredDay {
   day: string;
@@ -14,12 +15,14 @@ export const countRecovered = (
   query: { days: number; centreId: string | null },
 ): Promise<RecoveredDay[]> =>
   tx.rows<RecoveredDay>(
-    `select (recorded_at at time zone 'Asia/Shanghai')::date as day, centre_id as "centreId",
-            count(*) filter (where status = 'posted')::int as payments,
-            sum(case status when 'posted' then amount_fen when 'reversed' then -amount_fen else 0 end)::bigint as fen
-       from payments
-      where case_id is not null and recorded_at >= ((clock_timestamp() at time zone 'Asia/Shanghai')::date - $1::integer + 1)::timestamp at time zone 'Asia/Shanghai'
-        and ($2::text is null or centre_id = $2)
-      group by 1, 2 order by 1, 2`,
+    // Summed by the instant a day begins: a civil date worked out for each of 150,000 rows took longer than adding them up.
+    `select (begun at time zone 'Asia/Shanghai')::date as day, "centreId", payments, fen
+       from (select date_bin('1 day', recorded_at, ${MIDNIGHT}) as begun, centre_id as "centreId",
+                    count(*) filter (where status = 'posted')::int as payments,
+                    sum(case status when 'posted' then amount_fen when 'reversed' then -amount_fen else 0 end)::bigint as fen
+               from payments
+              where case_id is not null and recorded_at >= ${firstInstant('$1')} and ($2::text is null or centre_id = $2)
+              group by 1, 2) told
+      order by 1, 2`,
     [query.days, query.centreId],
   );

@@ -1,4 +1,5 @@
 import type { Tx } from '../../database.ts';
+import { firstInstant } from './shanghai-days.ts';
 
 export interface RestorationCount {
   centreId: string;
@@ -19,7 +20,7 @@ export const countRestorations = (
                  when took <= interval '12 hours' then 12 when took <= interval '24 hours' then 24 else 25 end as "withinHours",
             count(*)::int as restored, count(*) filter (where missed)::int as missed
        from (select centre_id, restored_at - cause_at as took, missed from restorations
-              where restored_at is not null and recorded_at >= ((clock_timestamp() at time zone 'Asia/Shanghai')::date - $1::integer + 1)::timestamp at time zone 'Asia/Shanghai'
+              where restored_at is not null and recorded_at >= ${firstInstant('$1')}
                 and ($2::text is null or centre_id = $2)) done
       group by 1, 2 order by 1, 2`,
     [query.days, query.centreId],
