@@ -4,23 +4,10 @@ import { LEADERS, type Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { pageOf, paging } from '../schemas.ts';
+import { alarmItem } from '../shapes/operations.ts';
 
 /** Who looks after the service itself, and who answers for what it does. */
 export const OPERATIONS: readonly Role[] = ['operator', 'auditor', ...LEADERS];
-
-const item = z
-  .object({
-    alarmId: z.string(),
-    kind: z.string().meta({ description: 'what is wrong; each kind has its section in docs/operating.md' }),
-    subjectId: z.string(),
-    accountNo: z.string().nullable(),
-    centreId: z.string().nullable(),
-    caseId: z.string().nullable(),
-    detail: z.record(z.string(), z.unknown()),
-    raisedAt: z.string(),
-    clearedAt: z.string().nullable(),
-  })
-  .meta({ id: 'Alarm' });
 
 const listRoute = route({
   method: 'get',
@@ -33,7 +20,7 @@ const listRoute = route({
     state: z.enum(['standing', 'cleared']).default('standing'),
     kind: z.string().max(60).optional(),
   }),
-  answer: pageOf(item),
+  answer: pageOf(alarmItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const before = readCursor(query.cursor, 2);

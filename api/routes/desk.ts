@@ -10,6 +10,7 @@ import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { requireCentre, requireRegion } from '../reach.ts';
 import { ACCEPTED, accepted, civilDate, id, pageOf, paging } from '../schemas.ts';
+import { calendarYearItem } from '../shapes/operations.ts';
 
 const tag = 'desk';
 const count = z.int().min(0).max(10_000);
@@ -141,14 +142,7 @@ const yearsRoute = route({
   tag,
   roles: [...DESK, 'operator'],
   query: paging,
-  answer: pageOf(
-    z.object({
-      year: z.int(),
-      source: z.string(),
-      offDays: z.array(z.string()),
-      workdays: z.array(z.string()),
-    }),
-  ),
+  answer: pageOf(calendarYearItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const rows = await listCalendarYears(tx, {

@@ -1,19 +1,9 @@
-import { z } from 'zod';
 import { lookInside } from '../diagnosis/look-inside.ts';
 import { lookOutside } from '../diagnosis/look-outside.ts';
 import { route } from '../http/route.ts';
+import { diagnosis } from '../shapes/operations.ts';
 import { findingText } from '../texts/diagnosis-texts.ts';
 import { OPERATIONS } from './alarms.ts';
-
-const finding = z
-  .object({
-    what: z.string(),
-    ok: z.boolean(),
-    code: z.string(),
-    detail: z.string(),
-    advice: z.string().meta({ description: 'what to do; empty where nothing is to be done' }),
-  })
-  .meta({ id: 'Finding' });
 
 const diagnoseRoute = route({
   method: 'get',
@@ -22,7 +12,7 @@ const diagnoseRoute = route({
   summary: { zh: '系统体检', en: 'Every part, asked now: what is wrong and what to do' },
   tag: 'operations',
   roles: OPERATIONS,
-  answer: z.object({ ok: z.boolean(), findings: z.array(finding) }),
+  answer: diagnosis,
   handle: async (context) => {
     const outside = lookOutside(context.deps);
     const found = [...(await lookInside(context.deps)), ...(await Promise.all(outside))];

@@ -1,34 +1,30 @@
 import { z } from 'zod';
 import { findIncident, listIncidents, type IncidentItem } from '../../db/reads/list-incidents.ts';
 import { updateIncident } from '../../intake/incidents/update-incident.ts';
-import { LEADERS, type Lang } from '../http/caller.ts';
+import { whatIsOwed } from '../../intake/incidents/what-is-owed.ts';
+import { LEADERS, type Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
-import { route } from '../http/route.ts';
+import { route, type Context } from '../http/route.ts';
 import { say } from '../http/say.ts';
-import { fen, given, id, pageOf, paging, reason, words } from '../schemas.ts';
+import { fen, given, id, pageOf, paging, words } from '../schemas.ts';
+import { incidentItem } from '../shapes/incident.ts';
 
 const tag = 'incidents';
 const incidentParams = z.object({ incidentId: id });
 
-const item = z
-  .object({
-    incidentId: z.string(),
-    stopId: z.string(),
-    accountNo: z.string(),
-    centreId: z.string(),
-    kind: z.string(),
-    reasons: z.array(reason),
-    occurredAt: z.string(),
-    stopInForce: z.boolean(),
-    apologyAt: z.string().nullable(),
-    compensationFen: z.int().nullable(),
-    cause: z.string().nullable(),
-    closedAt: z.string().nullable(),
-  })
-  .meta({ id: 'Incident' });
+const UPDATERS: readonly Role[] = ['station-head', 'marketing-manager', 'company-head', 'company-president'];
 
-const shown = (row: IncidentItem, lang: Lang) => ({ ...row, reasons: say(row.reasons, lang) });
+function shown(row: IncidentItem, { deps, caller, lang }: Context) {
+  const { nameEnc, ...incident } = row;
+  return {
+    ...incident,
+    customerName: deps.vault.open(nameEnc),
+    reasons: say(row.reasons, lang),
+    owed: whatIsOwed(row),
+    mayUpdate: row.closedAt === null && UPDATERS.some((role) => caller.roles.includes(role)),
+  };
+}
 
 const listRoute = route({
   method: 'get',
@@ -38,14 +34,14 @@ const listRoute = route({
   tag,
   roles: [...LEADERS, 'auditor'],
   query: paging.extend({ state: z.enum(['open', 'closed']).default('open') }),
-  answer: pageOf(item),
+  answer: pageOf(incidentItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const before = readCursor(query.cursor, 2);
       const open = query.state === 'open';
       const rows = await listIncidents(tx, { open, before, limit: query.limit + 1 });
       const { items, next } = page(rows, query.limit, (row) => [row.occurredAt, row.incidentId]);
-      return { items: items.map((row) => shown(row, context.lang)), next };
+      return { items: items.map((row) => shown(row, context)), next };
     }),
 });
 
@@ -57,11 +53,9 @@ const getRoute = route({
   tag,
   roles: [...LEADERS, 'auditor'],
   params: incidentParams,
-  answer: item,
+  answer: incidentItem,
   handle: (context, { params }) =>
-    context.read(async (tx) =>
-      shown(found(await findIncident(tx, params.incidentId), 'incident'), context.lang),
-    ),
+    context.read(async (tx) => shown(found(await findIncident(tx, params.incidentId), 'incident'), context)),
 });
 
 const updateRoute = route({
@@ -70,7 +64,7 @@ const updateRoute = route({
   operationId: 'updateIncident',
   summary: { zh: '登记致歉、赔偿、原因，结案', en: 'Record apology, compensation and cause, and close' },
   tag,
-  roles: ['station-head', 'marketing-manager', 'company-head', 'company-president'],
+  roles: UPDATERS,
   params: incidentParams,
   body: z
     .object({
@@ -82,7 +76,7 @@ const updateRoute = route({
     .refine((body) => Object.values(body).some((part) => part !== undefined), {
       message: 'at least one part is needed',
     }),
-  answer: item,
+  answer: incidentItem,
   handle: async (context, { params, body }) => {
     await updateIncident(context.intake, {
       ...given(body),
@@ -90,7 +84,7 @@ const updateRoute = route({
       by: context.caller.personId,
     });
     return context.read(async (tx) =>
-      shown(found(await findIncident(tx, params.incidentId), 'incident'), context.lang),
+      shown(found(await findIncident(tx, params.incidentId), 'incident'), context),
     );
   },
 });

@@ -10,35 +10,11 @@ import { found } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { procedure } from '../procedure.ts';
 import { id, pageOf, paging } from '../schemas.ts';
+import { differenceItem, reconciliationItem } from '../shapes/operations.ts';
 import { OPERATIONS } from './alarms.ts';
 
 const tag = 'operations';
 const reconciliationParams = z.object({ reconciliationId: id });
-
-const item = z
-  .object({
-    reconciliationId: z.string(),
-    dryRun: z.boolean(),
-    askedBy: z.string(),
-    parts: z
-      .record(z.string(), z.union([z.int(), z.literal('failed')]))
-      .meta({ description: 'how many were compared; failed: could not be compared to its end' }),
-    startedAt: z.string(),
-    finishedAt: z.string().nullable(),
-    counts: z.record(z.string(), z.int()).meta({ description: 'differences by what was done about them' }),
-  })
-  .meta({ id: 'Reconciliation' });
-
-const difference = z
-  .object({
-    kind: z.string(),
-    subjectId: z.string(),
-    accountNo: z.string().nullable(),
-    centreId: z.string().nullable(),
-    action: z.string().meta({ description: 'reported, would-mend, mending, mended or not-mended' }),
-    detail: z.record(z.string(), z.unknown()),
-  })
-  .meta({ id: 'Difference' });
 
 const startRoute = route({
   method: 'post',
@@ -70,7 +46,7 @@ const listRoute = route({
   tag,
   roles: OPERATIONS,
   query: paging,
-  answer: pageOf(item),
+  answer: pageOf(reconciliationItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const before = readCursor(query.cursor, 2);
@@ -87,7 +63,7 @@ const viewRoute = route({
   tag,
   roles: OPERATIONS,
   params: reconciliationParams,
-  answer: item,
+  answer: reconciliationItem,
   handle: (context, { params }) =>
     context.read(async (tx) =>
       found(await findReconciliation(tx, params.reconciliationId), 'reconciliation'),
@@ -103,7 +79,7 @@ const differencesRoute = route({
   roles: OPERATIONS,
   params: reconciliationParams,
   query: paging,
-  answer: pageOf(difference),
+  answer: pageOf(differenceItem),
   handle: (context, { params, query }) =>
     context.read(async (tx) => {
       const after = readCursor(query.cursor, 2);

@@ -1,32 +1,25 @@
 import { z } from 'zod';
-import { findShield, listShields } from '../../db/reads/list-shields.ts';
+import { findShield, listShields, type ShieldItem } from '../../db/reads/list-shields.ts';
 import { liftShield } from '../../intake/shields/lift-shield.ts';
 import { setShield } from '../../intake/shields/set-shield.ts';
 import { commandId } from '../http/command-id.ts';
-import { DESK } from '../http/caller.ts';
+import { DESK, type Role } from '../http/caller.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { found } from '../http/problem.ts';
-import { route } from '../http/route.ts';
+import { route, type Context } from '../http/route.ts';
 import { requireRegion, requireWholeCompany } from '../reach.ts';
 import { ACCEPTED, accepted, civilDate, given, id, pageOf, paging, words } from '../schemas.ts';
+import { shieldItem } from '../shapes/shield.ts';
 
 const tag = 'shields';
 
-const item = z
-  .object({
-    shieldId: z.string(),
-    region: z.string().nullable(),
-    customerClass: z.string().nullable(),
-    accountNo: z.string().nullable(),
-    effect: z.string(),
-    orderNo: z.string(),
-    reason: z.string(),
-    from: z.string(),
-    to: z.string(),
-    setBy: z.string(),
-    liftedAt: z.string().nullable(),
-  })
-  .meta({ id: 'Shield' });
+const LIFTERS: readonly Role[] = ['station-head', 'marketing-manager', 'company-head', 'government-liaison'];
+
+/** What protects customers of several centres is lifted by those who see all of them. */
+const mayLift = (shield: ShieldItem, { caller, scope }: Context): boolean =>
+  shield.liftedAt === null &&
+  LIFTERS.some((role) => caller.roles.includes(role)) &&
+  (shield.accountNo !== null || scope.centreIds === '*');
 
 const setRoute = route({
   method: 'post',
@@ -66,13 +59,14 @@ const listRoute = route({
   tag,
   roles: [...DESK, 'crew', 'operator'],
   query: paging.extend({ state: z.enum(['standing', 'all']).default('standing') }),
-  answer: pageOf(item),
+  answer: pageOf(shieldItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const before = readCursor(query.cursor, 2);
       const standing = query.state === 'standing';
       const rows = await listShields(tx, { standing, before, limit: query.limit + 1 });
-      return page(rows, query.limit, (row) => [row.from, row.shieldId]);
+      const { items, next } = page(rows, query.limit, (row) => [row.from, row.shieldId]);
+      return { items: items.map((row) => ({ ...row, mayLift: mayLift(row, context) })), next };
     }),
 });
 
@@ -82,7 +76,7 @@ const liftRoute = route({
   operationId: 'liftShield',
   summary: { zh: '解除保电', en: 'Lift a shield; cases plan anew' },
   tag,
-  roles: ['station-head', 'marketing-manager', 'company-head', 'government-liaison'],
+  roles: LIFTERS,
   params: z.object({ shieldId: id }),
   body: z.object({ orderNo: z.string().trim().min(1).max(200).optional() }),
   answer: accepted,

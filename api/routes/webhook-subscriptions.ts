@@ -5,6 +5,7 @@ import { commandId } from '../http/command-id.ts';
 import { page, readCursor } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { ACCEPTED, accepted, id, pageOf, paging } from '../schemas.ts';
+import { webhookSubscriptionItem } from '../shapes/operations.ts';
 
 const tag = 'webhooks';
 
@@ -45,15 +46,7 @@ const listRoute = route({
   tag,
   roles: ['operator', 'auditor'],
   query: paging,
-  answer: pageOf(
-    z.object({
-      subscriptionId: z.string(),
-      url: z.string(),
-      events: z.array(z.string()),
-      endedAt: z.string().nullable(),
-      waiting: z.int().meta({ description: 'events that this address has not taken yet' }),
-    }),
-  ),
+  answer: pageOf(webhookSubscriptionItem),
   handle: (context, { query }) =>
     context.read(async (tx) => {
       const after = readCursor(query.cursor, 1)?.[0] ?? '';

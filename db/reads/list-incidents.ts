@@ -4,20 +4,25 @@ import type { Tx } from '../database.ts';
 export interface IncidentItem {
   incidentId: string;
   stopId: string;
+  caseId: string | null;
   accountNo: string;
+  nameEnc: Buffer;
   centreId: string;
   kind: string;
   reasons: Reason[];
   occurredAt: string;
+  stoppedAt: string;
   stopInForce: boolean;
+  restoredAt: string | null;
   apologyAt: string | null;
   compensationFen: number | null;
   cause: string | null;
   closedAt: string | null;
 }
 
-const SELECT = `select i.incident_id as "incidentId", i.stop_id as "stopId", a.account_no as "accountNo",
-       i.centre_id as "centreId", i.kind, i.reasons, i.occurred_at as "occurredAt", s.in_force as "stopInForce",
+const SELECT = `select i.incident_id as "incidentId", i.stop_id as "stopId", s.case_id as "caseId",
+       a.account_no as "accountNo", a.name_enc as "nameEnc", i.centre_id as "centreId", i.kind, i.reasons,
+       i.occurred_at as "occurredAt", s.occurred_at as "stoppedAt", s.in_force as "stopInForce", s.restored_at as "restoredAt",
        i.apology_at as "apologyAt", i.compensation_fen as "compensationFen", i.cause, i.closed_at as "closedAt"
   from incidents i join stops s using (stop_id) join accounts a on a.account_id = s.account_id`;
 

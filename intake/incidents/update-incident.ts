@@ -3,6 +3,7 @@ import { putOutbox } from '../../db/outbox/put-outbox.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { takeAccount } from '../take-account.ts';
+import { whatIsOwed, type IncidentState } from './what-is-owed.ts';
 
 /** What was done about a wrongful stop (T3.4): each part once, closed when all are there and supply is back. */
 export interface IncidentUpdate {
@@ -15,15 +16,12 @@ export interface IncidentUpdate {
   close?: boolean;
 }
 
-interface IncidentRow {
-  apology_at: string | null;
-  compensation_fen: number | null;
-  cause: string | null;
-  closed_at: string | null;
-  in_force: boolean;
+interface IncidentRow extends IncidentState {
+  readonly closedAt: string | null;
 }
 
-const READ = `select i.apology_at, i.compensation_fen, i.cause, i.closed_at, s.in_force
+const READ = `select i.apology_at as "apologyAt", i.compensation_fen as "compensationFen", i.cause, i.closed_at as "closedAt",
+       s.in_force as "stopInForce"
   from incidents i join stops s using (stop_id) where i.incident_id = $1`;
 
 /** Nobody has to climb on for a matter that is settled; a report not raised yet is left to its own look. */
@@ -50,12 +48,7 @@ async function settleReport(
 }
 
 async function close(tx: Tx, incident: IncidentRow, fact: { incidentId: string; at: string }): Promise<void> {
-  const open = [
-    ...(incident.apology_at === null ? ['apology'] : []),
-    ...(incident.compensation_fen === null ? ['compensation'] : []),
-    ...(incident.cause === null ? ['cause'] : []),
-    ...(incident.in_force ? ['restoration'] : []),
-  ];
+  const open = whatIsOwed(incident);
   if (open.length > 0) throw new IntakeRefused('incident-incomplete', 409, { missing: open.join(', ') });
   await tx.run(`update incidents set closed_at = $2 where incident_id = $1`, [fact.incidentId, fact.at]);
 }
@@ -77,9 +70,9 @@ export function updateIncident(intake: Intake, fact: IncidentUpdate): Promise<vo
     if (of === undefined) throw new IntakeRefused('unknown-incident', 404, { what: 'incident' });
     const account = await takeAccount(tx, { accountId: of.account_id });
     const before = await tx.row<IncidentRow>(READ, [incidentId]);
-    if (before !== undefined && before.closed_at !== null) {
+    if (before !== undefined && before.closedAt !== null) {
       const isSame =
-        (compensationFen ?? before.compensation_fen) === before.compensation_fen &&
+        (compensationFen ?? before.compensationFen) === before.compensationFen &&
         (cause ?? before.cause) === before.cause;
       if (isSame) return;
       throw new IntakeRefused('incident-closed', 409, { incidentId });

@@ -12,7 +12,7 @@ export interface DeskPage {
   /** Text of the menu and the head of the page. */
   readonly title: keyof typeof SHELL_TEXTS;
   /** Absent: reached from another page only. */
-  readonly group?: 'work' | 'approval' | 'customer' | 'credit' | 'management';
+  readonly group?: 'work' | 'approval' | 'customer' | 'credit' | 'management' | 'operations';
   readonly roles: readonly StaffRole[];
   /** Roles that land here, whatever stands before it in the menu. */
   readonly homeOf?: readonly StaffRole[];

@@ -11,7 +11,7 @@ import { PAGES } from './pages.ts';
 import { SHELL_TEXTS } from './texts/shell.ts';
 import { Nothing } from './ui/nothing.tsx';
 
-const GROUPS = ['work', 'approval', 'customer', 'credit', 'management'] as const;
+const GROUPS = ['work', 'approval', 'customer', 'credit', 'management', 'operations'] as const;
 const LAZY = new Map(PAGES.map((page) => [page.path, lazy(page.load)]));
 
 const mayOpen = (page: DeskPage, roles: readonly string[]): boolean =>

@@ -15,13 +15,13 @@ export const creditPages: readonly DeskPage[] = [
     path: '/credit/runs',
     title: 'page.credit-runs',
     group: 'credit',
-    roles: WATCHERS,
+    roles: [...WATCHERS, 'operator'],
     load: () => import('./runs.tsx'),
   },
   {
     path: '/credit/runs/:runId',
     title: 'page.credit-run',
-    roles: WATCHERS,
+    roles: [...WATCHERS, 'operator'],
     load: () => import('./run-page.tsx'),
   },
   {

@@ -1,7 +1,9 @@
 import { Form, Input, Radio, Select } from 'antd';
+import { useMe } from '../../shared/api/context.tsx';
 import { useAct } from '../../shared/api/use-act.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { LEADERS } from '../../shared/roles.ts';
 import { SERVICE_TEXTS } from '../texts/service.ts';
 import { ActForm } from '../ui/act-form.tsx';
 
@@ -77,11 +79,15 @@ interface Cause {
 }
 
 const CAUSES = ['plan', 'guarantee', 'authority-order', 'moved-out', 'danger'];
+/** What is found against ourselves; the API takes it from those who answer for it (T3.4). */
+const CAUSES_OF_LEADERS = ['wrongful-stop'];
 
 /** Something other than money that brings supply back (T3.1). */
 export function RestoreForm(props: Props & { stopId: string }) {
   const { accountNo, stopId, isOpen, onClose, onDone } = props;
   const t = useTexts(SERVICE_TEXTS);
+  const { roles } = useMe();
+  const isLeader = LEADERS.some((role) => roles.includes(role));
   const [form] = Form.useForm<Cause>();
   const kind = Form.useWatch('kind', form) ?? 'plan';
   const act = useAct<Cause, unknown>(
@@ -113,7 +119,12 @@ export function RestoreForm(props: Props & { stopId: string }) {
       onSend={(values) => act.mutate(values)}
     >
       <Form.Item name="kind" label={t('cause')}>
-        <Select options={CAUSES.map((value) => ({ value, label: t.code(value, 'cause.') }))} />
+        <Select
+          options={[...CAUSES, ...(isLeader ? CAUSES_OF_LEADERS : [])].map((value) => ({
+            value,
+            label: t.code(value, 'cause.'),
+          }))}
+        />
       </Form.Item>
       {kind === 'plan' && (
         <Form.Item name="until" label={t('plan-until')} rules={[{ required: true, message: t('needed') }]}>

@@ -133,6 +133,7 @@ export const SERVICE_TEXTS = {
   'cause.guarantee': { zh: '有担保', en: 'somebody answers for the debt' },
   'cause.authority-order': { zh: '主管部门要求', en: 'order of an authority' },
   'cause.moved-out': { zh: '已过户', en: 'the account has changed hands' },
+  'cause.wrongful-stop': { zh: '错误停电（立案追责）', en: 'wrongful stop (opens an incident)' },
   'cause.danger': { zh: '危及生命', en: 'danger to life' },
   'plan-until': { zh: '约定缴清日', en: 'To be paid by' },
   'restore-done': { zh: '复电已开始。', en: 'The restoration has begun.' },
