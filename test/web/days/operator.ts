@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { must, person } from '../../support/town/person.ts';
 import { begin } from '../../support/town/story.ts';
 import { COMPANY, rowsOf } from '../../support/town/town.ts';
+import { expectCalm } from './calm.ts';
 import { expectAccessible, keepScreen, type BrowserTown } from '../support/browser.ts';
 
 /** What is late or stuck stands on the first page with what to do, and leads to the case. */
@@ -15,7 +16,7 @@ async function seeAlarm({ town }: BrowserTown, page: Page): Promise<void> {
     [COMPANY, story.account.accountId, story.caseId],
   );
   await page.getByRole('button', { name: '重新体检' }).click();
-  await page.getByRole('alert').getByText('告警：stand-down-unacknowledged 1', { exact: false }).waitFor();
+  await page.getByRole('alert').getByText('有未消除的告警', { exact: false }).waitFor();
   const row = page.getByRole('row').filter({ hasText: story.account.accountNo });
   await row.getByText('立即打电话给班组：该户不得停电').waitFor();
   await expectAccessible(page);
@@ -46,6 +47,7 @@ async function compareBooks(page: Page): Promise<void> {
   await dialog.getByText('会立即改正', { exact: false }).waitFor();
   await dialog.getByRole('button', { name: '先不改' }).click();
   await dialog.waitFor({ state: 'detached' });
+  await expectCalm(page);
   await keepScreen(page, 'reconciliations');
 }
 
@@ -68,6 +70,7 @@ async function tellOthers({ town }: BrowserTown, page: Page): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
   const row = page.getByRole('row').filter({ hasText: 'https://dispatch.example/hook' });
   await row.getByText('在用').waitFor();
+  await expectCalm(page);
   await keepScreen(page, 'webhooks');
   await row.getByRole('button', { name: '终止' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '终止' }).click();
@@ -108,6 +111,7 @@ export async function operate(up: BrowserTown): Promise<void> {
   const page = await up.open('operator-shi');
   await page.waitForURL(/\/console\/operations$/);
   await page.getByRole('heading', { level: 1, name: '运行值守' }).waitFor();
+  await page.getByText(/个部分都正常/).waitFor();
   await page.getByRole('region', { name: '各部分' }).getByText('流程引擎 Temporal').waitFor();
   await seeAlarm(up, page);
   await compareBooks(page);

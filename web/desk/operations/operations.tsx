@@ -27,7 +27,8 @@ function Parts({ findings }: { findings: readonly Finding[] }) {
             <ul className="reasons">
               {ill.map(({ what, detail, advice }) => (
                 <li key={what}>
-                  <strong>{t.code(what, 'part.')}</strong> {detail} {advice}
+                  <strong>{t.code(what, 'part.')}</strong>{' '}
+                  {what === 'alarms' ? t('see-alarms') : `${detail} ${advice}`}
                 </li>
               ))}
             </ul>
@@ -61,9 +62,14 @@ function Parts({ findings }: { findings: readonly Finding[] }) {
             {
               title: t('found'),
               key: 'detail',
-              render: (_, { code, detail }) => (code === 'fine' ? '' : detail),
+              render: (_, { code, what, detail }) =>
+                code === 'fine' ? '' : what === 'alarms' ? t('see-alarms') : detail,
             },
-            { title: t('advice'), dataIndex: 'advice' },
+            {
+              title: t('advice'),
+              key: 'advice',
+              render: (_, { what, advice }) => (what === 'alarms' ? '' : advice),
+            },
           ]}
         />
       </section>

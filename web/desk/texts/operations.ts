@@ -35,6 +35,7 @@ export const OPERATIONS_TEXTS = {
   'part.meters': { zh: '计量系统', en: 'Meters' },
   'part.authority': { zh: '主管部门接口', en: 'Authority' },
   'part.proof files': { zh: '证据文件库', en: 'Proof files' },
+  'see-alarms': { zh: '有未消除的告警，逐条列在下方。', en: 'Alarms stand; each is listed below.' },
   alarms: { zh: '告警', en: 'Alarms' },
   standing: { zh: '未消除', en: 'Standing' },
   cleared: { zh: '已消除', en: 'Cleared' },
