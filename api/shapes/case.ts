@@ -106,6 +106,7 @@ export const caseView = z
           kind: z.string(),
           role: z.string(),
           assignee: z.string().nullable(),
+          ref: z.string().meta({ description: 'the notice, ticket or stop that it is about' }),
           notBefore: z.string(),
           dueAt: z.string(),
           act: taskAct,

@@ -18,6 +18,7 @@ export const taskItem = z
     address: z.string(),
     notBefore: z.string(),
     dueAt: z.string(),
+    nowAt: z.string().meta({ description: 'case time, in which it becomes due' }),
     act: taskAct,
   })
   .meta({ id: 'Task' });

@@ -161,10 +161,11 @@ export const readOpenTasks = (tx: Tx, caseId: string) =>
     kind: string;
     role: string;
     assignee: string | null;
+    ref: string;
     notBefore: string;
     dueAt: string;
   }>(
-    `select task_id as "taskId", kind, role, assignee, not_before as "notBefore", due_at as "dueAt" from tasks
+    `select task_id as "taskId", kind, role, assignee, ref, not_before as "notBefore", due_at as "dueAt" from tasks
       where case_id = $1 and done_at is null order by due_at, task_id`,
     [caseId],
   );

@@ -10,6 +10,8 @@ export interface TaskItem {
   accountNo: string;
   notBefore: string;
   dueAt: string;
+  /** Case time of the account. */
+  nowAt: string;
   nameEnc: Buffer;
   addressEnc: Buffer;
 }
@@ -34,8 +36,9 @@ export function listTasks(
         order by t.due_at, t.task_id limit $6
      )
      select t.task_id as "taskId", t.kind, t.role, t.assignee, t.ref, t.case_id as "caseId", a.account_no as "accountNo",
-            t.not_before as "notBefore", t.due_at as "dueAt", a.name_enc as "nameEnc", a.address_enc as "addressEnc"
-       from page t join accounts a using (account_id)
+            t.not_before as "notBefore", t.due_at as "dueAt", a.name_enc as "nameEnc", a.address_enc as "addressEnc",
+            clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as "nowAt"
+       from page t join accounts a using (account_id) left join case_clocks k using (account_id)
       order by t.due_at, t.task_id`,
     [
       query.roles,

@@ -74,6 +74,7 @@ async function tellOthers({ town }: BrowserTown, page: Page): Promise<void> {
   await keepScreen(page, 'webhooks');
   await row.getByRole('button', { name: '终止' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '终止' }).click();
+  await row.getByRole('button').waitFor({ state: 'detached' });
   await row.getByText(/终止$/).waitFor();
   const { items } = await must(
     person(town, 'auditor-lv').get<{ items: { endedAt: string | null }[] }>('/webhook-subscriptions'),

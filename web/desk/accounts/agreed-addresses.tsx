@@ -1,6 +1,7 @@
 import { App, Button, Form, Input, Select, Typography } from 'antd';
 import { useState } from 'react';
 import type { AccountFile } from '../../../api/shapes/account.ts';
+import { serviceNowMs } from '../../shared/api/clock.ts';
 import { useMe } from '../../shared/api/context.tsx';
 import { useAct } from '../../shared/api/use-act.ts';
 import { civilDay } from '../../shared/format/format.ts';
@@ -74,7 +75,11 @@ export function AgreedAddresses({ file }: { file: AccountFile }) {
         verb={t('add-agreed')}
         isPending={agree.isPending}
         error={agree.error}
-        initial={{ channel: 'sms', address: file.phone ?? '', agreedOn: civilDay(new Date().toISOString()) }}
+        initial={{
+          channel: 'sms',
+          address: file.phone ?? '',
+          agreedOn: civilDay(new Date(serviceNowMs()).toISOString()),
+        }}
         onCancel={() => setOpen(false)}
         onSend={(values) => agree.mutate(values)}
       >

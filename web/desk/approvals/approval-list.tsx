@@ -2,6 +2,7 @@ import { App, Button, Segmented, Space, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { ApprovalItem } from '../../../api/shapes/approval.ts';
+import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { ROLE_TEXTS } from '../../shared/roles.ts';
 import { APPROVAL_TEXTS } from '../texts/approvals.ts';
@@ -61,8 +62,7 @@ export default function ApprovalList() {
       title: t('expires'),
       dataIndex: 'expiresAt',
       width: 170,
-      render: (at: string, { nowAt }) =>
-        status === 'pending' ? <Due at={at} nowAt={nowAt} /> : <Due at={at} />,
+      render: (at: string, { nowAt }) => (status === 'pending' ? <Due at={at} nowAt={nowAt} /> : moment(at)),
     },
     {
       title: list('account'),

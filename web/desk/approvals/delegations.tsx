@@ -1,5 +1,6 @@
 import { App, Button, Form, Input, Select, Typography, type TableColumnsType } from 'antd';
 import type { PersonItem } from '../../../api/shapes/me.ts';
+import { serviceNowMs } from '../../shared/api/clock.ts';
 import { useMe } from '../../shared/api/context.tsx';
 import { useAct } from '../../shared/api/use-act.ts';
 import { moment } from '../../shared/format/format.ts';
@@ -62,8 +63,8 @@ function SetForm({ people }: { people: readonly PersonItem[] }) {
       requiredMark={false}
       initialValues={{
         role: own[0] ?? '',
-        validFrom: local(Date.now()),
-        validTo: local(Date.now() + 7 * DAY_MS),
+        validFrom: local(serviceNowMs()),
+        validTo: local(serviceNowMs() + 7 * DAY_MS),
       }}
       onFinish={(values) => act.mutate(values)}
     >

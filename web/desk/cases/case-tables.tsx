@@ -191,7 +191,7 @@ export function WaitsFor({ view }: { view: CaseView }) {
     <>
       <Typography.Title level={2}>{t('waits-for')}</Typography.Title>
       <ul className="papers">
-        {view.waitsFor.map(({ taskId, kind, role, assignee, dueAt, act }) => (
+        {view.waitsFor.map(({ taskId, kind, role, assignee, ref, dueAt, act }) => (
           <li key={taskId}>
             <strong>
               <Word of="task" code={kind} />
@@ -200,7 +200,7 @@ export function WaitsFor({ view }: { view: CaseView }) {
             <div>
               <Due at={dueAt} nowAt={view.nowAt} />
             </div>
-            <TaskAct task={{ taskId, kind, act, caseId: view.caseId, ref: '' }} />
+            <TaskAct task={{ taskId, kind, act, caseId: view.caseId, ref }} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { App, Button, Segmented, Select, Space } from 'antd';
 import { useState } from 'react';
+import { serviceNowMs } from '../../shared/api/clock.ts';
 import { problemOf } from '../../shared/api/problem.ts';
 import { useMe } from '../../shared/api/context.tsx';
 import { useNames } from '../../shared/api/use-names.ts';
@@ -58,7 +59,7 @@ function Export({ figures, days }: { figures: Figures; days: number }) {
     if (!isWhole) return;
     setBusy(true);
     try {
-      const today = civilDay(new Date().toISOString());
+      const today = civilDay(new Date(serviceNowMs()).toISOString());
       const data = {
         ...{ cases: cases.data, recovered: recovered.data },
         ...{ restorations: restorations.data, readers: readers.data },

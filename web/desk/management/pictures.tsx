@@ -6,6 +6,7 @@ import type {
   ManagementRecovered,
   ManagementRestorations,
 } from '../../../api/shapes/management.ts';
+import { serviceNowMs } from '../../shared/api/clock.ts';
 import { civilDay, yuan } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { MANAGEMENT_TEXTS } from '../texts/management.ts';
@@ -119,7 +120,10 @@ export function StagePicture({ data, centreId }: { data: ManagementCases; centre
 
 export function RecoveredPicture({ data, days }: { data: ManagementRecovered; days: number }) {
   const t = useTexts(MANAGEMENT_TEXTS);
-  const rows = useMemo(() => byDay(data, days, civilDay(new Date().toISOString())), [data, days]);
+  const rows = useMemo(
+    () => byDay(data, days, civilDay(new Date(serviceNowMs()).toISOString())),
+    [data, days],
+  );
   const option = useMemo(
     () => ({
       grid: GRID,

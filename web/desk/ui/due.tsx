@@ -1,20 +1,15 @@
-import { useEffect, useState } from 'react';
 import { moment, span } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { DUE_TEXTS } from '../texts/due.ts';
+import { useNowMs } from './use-now.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A deadline with the time that is left. `nowAt` is the time by which it is counted where that is not the clock on the wall. */
-export function Due({ at, nowAt }: { at: string; nowAt?: string | undefined }) {
+/** A deadline with the time that is left by the clock that the API counts it by, at the moment at which it was read. */
+export function Due({ at, nowAt }: { at: string; nowAt: string }) {
   const t = useTexts(DUE_TEXTS);
-  const [aheadMs] = useState(() => (nowAt === undefined ? 0 : Date.parse(nowAt) - Date.now()));
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  const leftMs = Date.parse(at) - nowMs - aheadMs;
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), Math.abs(leftMs) < HOUR_MS ? 1_000 : 30_000);
-    return () => clearInterval(timer);
-  }, [leftMs]);
+  const isNear = Math.abs(Date.parse(at) - Date.parse(nowAt)) < 2 * HOUR_MS;
+  const leftMs = Date.parse(at) - useNowMs(nowAt, isNear ? 1_000 : 30_000);
   const { days, hours, minutes, seconds, isPast } = span(leftMs);
   const words =
     days > 0

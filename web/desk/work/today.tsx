@@ -15,9 +15,11 @@ import { OpenPaper } from '../ui/open-paper.tsx';
 import { Nothing } from '../ui/nothing.tsx';
 import { PageFrame } from '../ui/page-frame.tsx';
 import { Chip, Word } from '../ui/parts.tsx';
+import { useNowMs } from '../ui/use-now.ts';
 import { usePages } from '../ui/use-pages.ts';
 import { StoppedWatch } from './stopped-watch.tsx';
 
+const LOOK_EVERY_MS = 30_000;
 const IMPORTERS = ['reader', 'centre'];
 const LAUNCHERS = ['reader', 'centre', 'team-leader'];
 
@@ -29,16 +31,15 @@ function nextStep(roles: readonly string[]) {
 
 function What({ task }: { task: TaskItem }) {
   const t = useTexts(WORK_TEXTS);
-  const isLastDay = task.kind === 'serve-red' && civilDay(task.dueAt) === civilDay(new Date().toISOString());
+  const now = new Date(useNowMs(task.nowAt, LOOK_EVERY_MS)).toISOString();
+  const isLastDay = task.kind === 'serve-red' && civilDay(task.dueAt) === civilDay(now);
   return (
     <>
       <strong>
         <Word of="task" code={task.kind} />
       </strong>
       {isLastDay && <Chip tone="bad">{t('lost-today')}</Chip>}
-      {task.notBefore > new Date().toISOString() && (
-        <div className="quiet">{t('not-before', { at: moment(task.notBefore) })}</div>
-      )}
+      {task.notBefore > now && <div className="quiet">{t('not-before', { at: moment(task.notBefore) })}</div>}
     </>
   );
 }
@@ -66,7 +67,12 @@ function Tasks() {
   const [isMine, setMine] = useState(false);
   const pages = usePages<TaskItem>('tasks', '/tasks', { mine: isMine || undefined });
   const columns: TableColumnsType<TaskItem> = [
-    { title: t('due'), dataIndex: 'dueAt', width: 170, render: (at: string) => <Due at={at} /> },
+    {
+      title: t('due'),
+      dataIndex: 'dueAt',
+      width: 170,
+      render: (at: string, { nowAt }) => <Due at={at} nowAt={nowAt} />,
+    },
     { title: t('what'), key: 'what', width: 260, render: (_, task) => <What task={task} /> },
     {
       title: list('account'),

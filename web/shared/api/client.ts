@@ -1,5 +1,6 @@
 import { lang } from '../i18n/i18n.ts';
 import type { Session } from '../auth/session.ts';
+import { hearTime } from './clock.ts';
 import { ApiProblem, offlineProblem } from './problem.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -64,6 +65,7 @@ export function openApi(session: Session): Api {
     } catch {
       throw offlineProblem();
     }
+    hearTime(response);
     if (response.ok || response.status === 304) return response;
     throw await problemIn(response);
   }
