@@ -35,7 +35,8 @@ ol{padding-left:1.4rem;margin:.3rem 0}li{margin:.35rem 0}time{color:#444}
 button,.go{display:block;width:100%;font:inherit;font-weight:600;text-align:center;padding:.75rem 1rem;margin:.6rem 0;border:0;border-radius:.5rem;background:#0b4f9e;color:#fff;text-decoration:none}
 .soft{background:#e6ecf4;color:#0b2f5c}
 label{display:block;margin:.6rem 0}input[type=text],input[type=number],textarea,select{font:inherit;width:100%;padding:.5rem;border:1px solid #767676;border-radius:.4rem;background:#fff}
-input[type=checkbox]{width:1.3rem;height:1.3rem;vertical-align:-.2rem}
+fieldset{margin:.6rem 0;padding:0 .7rem;border:1px solid #767676;border-radius:.4rem}legend{padding:0 .3rem}
+input[type=checkbox],input[type=radio]{width:1.3rem;height:1.3rem;vertical-align:-.2rem}
 summary{font-weight:600;padding:.4rem 0;cursor:pointer}a{color:#0b4f9e}
 :focus-visible{outline:3px solid #e08a00;outline-offset:2px}
 .note{background:#fff6d6;padding:.6rem .8rem;border-radius:.4rem}small,.small{font-size:.9rem;color:#444}

@@ -168,16 +168,25 @@ export function helpSection(view: CustomerView, at: At): Html {
       ? html`<details>
           <summary>${t(['我不同意', 'I disagree'])}</summary>
           <form method="post" action="${at.base}/dispute">
-            ${langField(at)}<label
-              >${t(['对什么有异议？', 'What about?'])}<select name="about">
-                <option value="billing">
-                  ${t(['电费金额不对（五个工作日内答复）', 'The bill is wrong (answered in five working days)'])}
-                </option>
-                <option value="stop">
-                  ${t(['不应该停电（三个工作日内答复）', 'There should be no stop (answered in three working days)'])}
-                </option>
-              </select></label
-            ><label
+            ${langField(at)}
+            <fieldset>
+              <legend>${t(['对什么有异议？', 'What about?'])}</legend>
+              <label
+                ><input type="radio" name="about" value="billing" checked />
+                ${t(['电费金额不对', 'The bill is wrong'])}
+                <span class="small"
+                  >${t(['（五个工作日内答复）', '(answered in five working days)'])}</span
+                ></label
+              >
+              <label
+                ><input type="radio" name="about" value="stop" />
+                ${t(['不应该停电', 'There should be no stop'])}
+                <span class="small"
+                  >${t(['（三个工作日内答复）', '(answered in three working days)'])}</span
+                ></label
+              >
+            </fieldset>
+            <label
               >${t(['理由', 'Why'])}<textarea
                 name="reason"
                 rows="3"
