@@ -59,7 +59,7 @@ test('a customer without scripts reads, pays at billing, and comes back to the l
   await page.getByText('付不起，想分期或缓缴').click();
   await page.getByLabel('您打算怎么缴？').fill('分三个月');
   // On so small a screen every word of a choice is there to be read.
-  await page.getByLabel(/^不应该停电.*三个工作日内答复/).check();
+  await page.getByLabel(/不应该停电.*三个工作日内答复/s).check();
   await expectNarrow(page);
   await expectAccessible(page);
   await keepScreen(page, 'customer-help', { fullPage: true });

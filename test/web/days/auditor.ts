@@ -9,7 +9,9 @@ const LOOKING = /^(打开文书|送达回证|证据摘要|下载证据文件|导
 
 /** What could be pressed on this page besides what only looks. */
 async function pressable(page: Page): Promise<string[]> {
-  await expect.poll(() => page.locator('.ant-skeleton, .ant-spin-spinning').count()).toBe(0);
+  await expect
+    .poll(() => page.locator('.ant-skeleton, .ant-spin-spinning').count(), { timeout: 15_000 })
+    .toBe(0);
   const buttons = await page.getByRole('main').locator('button:enabled').allInnerTexts();
   return buttons.map((text) => text.trim()).filter((text) => text !== '' && !LOOKING.test(text));
 }
