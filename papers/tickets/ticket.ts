@@ -42,9 +42,10 @@ function headRows(ticket: StoredTicket): FormRow[] {
       ['班组', value(ticket, '班组')],
     ],
     [
+      ['签发时间', zhInstant(ticket.raisedAt)],
       ['工作负责人', ticket.crewId ?? value(ticket, '工作负责人')],
-      ['工作班成员', ''],
     ],
+    [['工作班成员', '']],
     [
       ['户号', value(ticket, '户号')],
       ['户名', value(ticket, '户名')],
@@ -132,9 +133,6 @@ export function ticketPaper(ticket: StoredTicket): Paper {
     head: { title: title.replaceAll(' ', ''), number, company, madeAt: ticket.raisedAt },
     write(sheet) {
       heading(sheet, company, title, `票号：${number}`);
-      sheet.put(`签发时间：${zhInstant(ticket.raisedAt)}`, sheet.left, sheet.y - 20, sheet.width, {
-        size: 10,
-      });
       form(sheet, headRows(ticket), 28);
       form(sheet, ticket.kind === 'stop' ? stopRows(ticket) : restoreRows(ticket), 28);
       form(sheet, endRows(ticket), 28);

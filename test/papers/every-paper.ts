@@ -31,6 +31,9 @@ export const LONG = {
 /** Bills of the extreme notice. */
 export const MANY_BILLS = 30;
 
+/** As the books number them. */
+const LONG_ID = { ticketId: 'restore-ticket/stop/0a1b2c3d-4e5f-6789-abcd-ef0123456789/12' };
+
 /** The fields of a ticket's sealed form, with the long ones in their places. */
 const longForm = (kind: 'stop' | 'restore'): Record<string, string> => ({
   ...sample.ticket(kind).form,
@@ -109,14 +112,16 @@ export const EVERY_PAPER: readonly PaperToLookAt[] = [
     name: 'stop-ticket',
     usual: print(() => ticketPaper(sample.ticket('stop'))),
     extreme: print(() =>
-      ticketPaper(sample.ticket('stop', { form: longForm('stop'), notDoneReason: LONG_WORDS })),
+      ticketPaper(sample.ticket('stop', { ...LONG_ID, form: longForm('stop'), notDoneReason: LONG_WORDS })),
     ),
   },
   {
     name: 'restore-ticket',
     usual: print(() => ticketPaper(sample.ticket('restore'))),
     extreme: print(() =>
-      ticketPaper(sample.ticket('restore', { form: longForm('restore'), notDoneReason: LONG_WORDS })),
+      ticketPaper(
+        sample.ticket('restore', { ...LONG_ID, form: longForm('restore'), notDoneReason: LONG_WORDS }),
+      ),
     ),
   },
   {
@@ -154,6 +159,7 @@ export const EVERY_PAPER: readonly PaperToLookAt[] = [
       evidencePaper(
         evidence({
           companyName: LONG.companyName,
+          stopId: 'stop/0a1b2c3d-4e5f-6789-abcd-ef0123456789/12',
           summary: Array.from({ length: 60 }, (_, n) => `## 第${n}项\n\n- ${LONG_ADDRESS}`).join('\n'),
           manifest: {
             parts: Array.from({ length: 20 }, (_, n) => ({

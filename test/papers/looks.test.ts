@@ -7,6 +7,8 @@ import * as sample from './samples.ts';
 
 /** Printers leave the outer five millimetres white. */
 const UNPRINTED = 14;
+/** Two base lines this near, in letter heights, are one line. */
+const SAME_LINE = 0.6;
 const FOOT = { top: 46, runs: 2 };
 
 /** Colours in the corners and in the middle of each edge: the paper itself. */
@@ -50,6 +52,22 @@ describe.each(EVERY_PAPER)('$name', ({ name, usual, extreme }) => {
       expect(Math.min(...runs.map(({ y, size }) => y - size))).toBeGreaterThan(UNPRINTED - 4);
       const inFoot = runs.filter(({ y }) => y > height - FOOT.top);
       expect(inFoot).toHaveLength(name === 'certificate' ? 0 : FOOT.runs);
+    }
+  });
+
+  test('no line is written over another', async () => {
+    for (const { runs } of [...readPages(await usual()), ...readPages(await extreme())]) {
+      const over = runs.filter((one, at) =>
+        runs
+          .slice(at + 1)
+          .some(
+            (other) =>
+              Math.abs(one.y - other.y) < SAME_LINE * Math.min(one.size, other.size) &&
+              one.x + 1 < other.x + other.width &&
+              other.x + 1 < one.x + one.width,
+          ),
+      );
+      expect(over).toEqual([]);
     }
   });
 

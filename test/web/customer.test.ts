@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../tools/chromium/find-chromium.ts';
+import { standing } from '../credit/support/matter.ts';
 import { newAccount } from '../support/town/account.ts';
 import { startTown, type Town } from '../support/town/town.ts';
 import { launch, quiet, walk } from '../support/town/walk.ts';
@@ -54,6 +55,14 @@ test('a customer without scripts reads, pays at billing, and comes back to the l
   await expectAccessible(page);
   await keepScreen(page, 'customer-en');
   await page.getByRole('link', { name: '中文' }).click();
+
+  await standing(town, account, 'B');
+  await page.getByRole('link', { name: '我的用电信用' }).click();
+  await page.getByRole('heading', { level: 1, name: '我的用电信用' }).waitFor();
+  await expectAccessible(page);
+  await expectNarrow(page);
+  await keepScreen(page, 'customer-credit', { fullPage: true });
+  await page.goto(link);
 
   await page.getByText('我不同意').click();
   await page.getByText('付不起，想分期或缓缴').click();

@@ -4,7 +4,7 @@ import { desk } from '../support/town/facts.ts';
 import { must, person } from '../support/town/person.ts';
 import { begin, seen, walkToStop } from '../support/town/story.ts';
 import { COMPANY, rowsOf } from '../support/town/town.ts';
-import { expectAccessible, useBrowser } from './support/browser.ts';
+import { expectAccessible, keepScreen, useBrowser } from './support/browser.ts';
 
 const up = useBrowser();
 
@@ -91,6 +91,7 @@ test('T2.2, L2.gov: a leader says that a report was seen; the liaison records th
   const row = leader.getByRole('row').filter({ hasText: account.accountNo });
   await row.getByText('争议逾期未决').waitFor();
   await expectAccessible(leader);
+  await keepScreen(leader, 'reports');
   await row.getByRole('button', { name: '确认已阅' }).click();
   await row.waitFor({ state: 'detached' });
   expect((await desk(town, 'leader-zhao').reports('acknowledged')).map(({ subjectId }) => subjectId)).toEqual(
@@ -105,6 +106,8 @@ test('T2.2, L2.gov: a leader says that a report was seen; the liaison records th
   const liaison = await open('liaison-you', '/console/reports');
   await liaison.getByRole('tab', { name: '报送文书' }).click();
   const paper = liaison.getByRole('row').filter({ hasText: account.accountNo });
+  await paper.getByRole('button', { name: '登记签收' }).waitFor();
+  await keepScreen(liaison, 'reports-papers');
   await paper.getByRole('button', { name: '登记签收' }).click();
   const dialog = liaison.getByRole('dialog');
   await dialog.getByLabel('签收时间').fill('2026-11-20T09:30');

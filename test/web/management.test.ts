@@ -84,6 +84,31 @@ test('F57: figures of collection: numbers and pictures follow by themselves, lea
   expect(new URL(page.url()).searchParams.get('readerId')).toBe('reader-zhang');
 });
 
+test('T3.3: whoever answers for restorations sees each that was late: those still dark first, then those that came late', async () => {
+  const { town, open } = up();
+  const story = await begin(town, 'web-late', { customerName: '孔超时' });
+  const { stopId } = await walkToStop(story);
+  await pay(story);
+  // More than a day ago by now, and nobody has come.
+  await rowsOf(
+    town,
+    `update restorations set missed = true, cause_at = cause_at - interval '30 hours', deadline_at = deadline_at - interval '30 hours'
+      where stop_id = $1`,
+    [stopId],
+  );
+  const page = await open('leader-zhao', '/console/management/late');
+  const link = page.getByRole('link', { name: story.account.accountNo });
+  await link.waitFor();
+  await expectAccessible(page);
+  await keepScreen(page, 'management-late');
+  await restoreByCrew(story, stopId);
+  await link.waitFor({ state: 'detached' });
+  await page.getByText('已复电', { exact: true }).click();
+  await link.click();
+  await page.getByRole('heading', { level: 1, name: /孔超时/ }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/console/service/${story.account.accountNo}`);
+});
+
 test('F57: who answers for one centre sees that centre; money is counted once and taken back when it is', async () => {
   const { town } = up();
   const theirs = await newAccount(town, { centreId: 'centre-2', readerId: 'reader-wang' });

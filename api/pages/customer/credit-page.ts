@@ -9,7 +9,7 @@ export type CreditFileRead = Awaited<ReturnType<typeof readCreditFile>>;
 
 const wordOf = (words: Readonly<Record<string, Words>>, code: string): Words => words[code] ?? [code, code];
 
-function standingSection({ standing, grades, scores }: CreditFileRead, at: At): Html {
+function standingSection({ standing, grades, scores, draws }: CreditFileRead, at: At): Html {
   const t = inLang(at.lang);
   const value = (code: string): string => t(wordOf(VALUE_WORDS, code));
   if (standing === null)
@@ -36,7 +36,15 @@ function standingSection({ standing, grades, scores }: CreditFileRead, at: At): 
       html`<p class="small">
         ${t(['最新评定须经人工决定并告知您之后才生效，目前仍按上方等级对待。', 'The newest judgement holds only after a person has decided and you were told; until then the grade above counts.'])}
       </p>`
-    }${score !== undefined && html`<p>${score.why[at.lang]}</p>`}
+    }${score !== undefined && html`<p>${score.why[at.lang]}</p>`}${draws.map(
+      ({ year }) =>
+        html`<p class="note">
+          ${t([
+            `恭喜：您在 ${year} 年度 A 级用户抽奖中被抽中，荣誉证书和奖励由我们当面颁发。`,
+            `Congratulations: you were drawn among the A customers of ${year}; we hand you the certificate and the reward.`,
+          ])}
+        </p>`,
+    )}
   </section>`;
 }
 
