@@ -40,6 +40,7 @@ async function compareBooks(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /的核对$/ }).waitFor();
   await page.locator('.ant-table-row, .nothing').first().waitFor();
   await expectAccessible(page);
+  await keepScreen(page, 'reconciliation');
   await page.getByRole('link', { name: '账实核对' }).click();
   await page.getByRole('button', { name: '核对并改正' }).click();
   const dialog = page.getByRole('dialog');
@@ -98,6 +99,7 @@ async function enterYear(page: Page): Promise<void> {
   await row.getByText('放假 2 天').click();
   await row.getByText('2031-01-01、2031-01-02').waitFor();
   await expectAccessible(page);
+  await keepScreen(page, 'calendar');
 }
 
 /** The operator lands on what needs attention, and does there what the API offers an operator. @returns what the audit has of it */
