@@ -17,7 +17,7 @@ const DECIDERS: readonly Role[] = [...LEADERS, 'credit-officer'];
 
 /** Who may do what with a matter of credit: of its routes, and of what a screen is told. */
 export const MATTER_ROLES = {
-  objection: { decide: DECIDERS, withdraw: DECIDERS },
+  objection: { decide: DECIDERS, withdraw: DECIDERS, 'check-outside': DECIDERS },
   repair: {
     verify: ['credit-officer', 'team-leader', 'station-head'],
     decide: DECIDERS,
@@ -53,8 +53,12 @@ export const shownObjection = (context: Context, { hadHand, ...item }: Objection
   allowedActions: allowed(
     context,
     objectionActs(
-      { isDecided: item.decidedAt !== null, filedBy: item.filedBy },
+      {
+        ...{ isDecided: item.decidedAt !== null, filedBy: item.filedBy },
+        ...{ isCheckedOutside: item.outsideCheck, dueAtMs: Date.parse(item.dueAt) },
+      },
       { by: context.caller.personId, hadHand },
+      Date.parse(item.nowAt),
     ),
     MATTER_ROLES.objection,
   ),

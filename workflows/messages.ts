@@ -73,6 +73,7 @@ export interface ReportInput {
     | 'stand-down'
     | 'stuck'
     | 'objection'
+    | 'objection-outside'
     | 'repair';
   subjectId: string;
   /** Roles from the lowest rung up. */

@@ -18,7 +18,7 @@ export interface CreditActivities {
   /** One stretch of accounts; an account that cannot be judged is noted and passed over. */
   judgeStretch(at: RunAt & { size: number }): Promise<RunStep>;
   setCreditRunStatus(at: RunAt & { status: 'running' | 'paused' | 'done' | 'cancelled' }): Promise<void>;
-  /** Writes the reminders of one page of customers who turned yellow in the run (H2). */
+  /** Writes the reminders of one page of customers who are yellow and were not reminded of it (H2). */
   prepareReminders(at: RunAt & { after: string }): Promise<{ next: string | null }>;
   /** Whoever changed since the last look is judged anew (K5.3); `more`: call again. */
   workOffCreditDue(at: { companyId: string }): Promise<{ judged: number; more: boolean }>;

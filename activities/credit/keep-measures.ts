@@ -4,6 +4,7 @@ import { civilDateAt, shanghaiText } from '../../rules/calendar/shanghai-time.ts
 import { plannedOutageText } from '../../systems/messages/credit.ts';
 import { act, iso, type ActivityDeps } from '../deps.ts';
 import { prepareLetters } from './prepare-letters.ts';
+import { remindYellow } from './prepare-reminders.ts';
 
 /** Proposals and rights nobody took up in their time; a restraint that is late stays open, and its task is overdue for all to see. */
 const LAPSE = `
@@ -83,7 +84,7 @@ async function tell(
   });
 }
 
-/** What the day brings: offers whose time is over, letters to be written (G3.C, H2), planned works that A customers are told of (G3.A). */
+/** What the day brings: offers whose time is over, letters and reminders to be written (G3.C, H2), planned works that A customers are told of (G3.A). */
 export const keepMeasures =
   (deps: ActivityDeps) =>
   async (at: { companyId: string }): Promise<{ lapsed: number; told: number }> => {
@@ -97,6 +98,8 @@ export const keepMeasures =
       };
     });
     await prepareLetters(deps, at);
+    for (let after: string | null = ''; after !== null;)
+      after = (await remindYellow(deps, { ...at, runId: null, after })).next;
     let told = 0;
     for (const outage of outages) told += await tell(deps, at, outage, nowMs);
     return { lapsed, told };

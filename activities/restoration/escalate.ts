@@ -48,7 +48,9 @@ const SETTLED: Readonly<Record<string, string>> = {
   'stand-down': `select 1 from tickets where ticket_id = $1 and status <> 'recalled'`,
   dispute: `select 1 from holds where hold_id = $1 and ended_at is not null`,
   approval: `select 1 from approvals where approval_id = $1 and status <> 'pending'`,
-  objection: `select 1 from credit_objections where objection_id = $1 and decided_at is not null`,
+  // Where somebody outside is asked, the report of the longer clock takes over.
+  objection: `select 1 from credit_objections where objection_id = $1 and (decided_at is not null or extended_at is not null)`,
+  'objection-outside': `select 1 from credit_objections where objection_id = $1 and decided_at is not null`,
   repair: `select 1 from credit_repairs where repair_id = $1 and status <> 'verifying'`,
   'large-arrears': `select 1 from papers where paper_key = $1 and receipt_at is not null`,
   stuck: `select 1 from alarms where alarm_id = $1 and cleared_at is not null`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findAccount } from '../../db/reads/find-account.ts';
 import { findRepairAccount, listObjections, listRepairs } from '../../db/reads/list-credit-matters.ts';
+import { checkOutside } from '../../intake/credit/objections/check-outside.ts';
 import { decideObjection } from '../../intake/credit/objections/decide-objection.ts';
 import { fileObjection } from '../../intake/credit/objections/file-objection.ts';
 import { applyForRepair } from '../../intake/credit/repairs/apply-for-repair.ts';
@@ -115,6 +116,26 @@ const decideRoute = route({
   },
 });
 
+const outsideRoute = route({
+  method: 'post',
+  path: '/credit/objections/:objectionId/outside-checks',
+  operationId: 'checkCreditObjectionOutside',
+  summary: {
+    zh: '信用异议须外部核查（期限改为七个工作日）',
+    en: 'Somebody outside has to be asked: seven working days instead of three',
+  },
+  tag,
+  roles: MATTER_ROLES.objection['check-outside'],
+  params: z.object({ objectionId: id }),
+  body: z.object({ reason: words.meta({ description: 'who is asked, and what' }) }),
+  answer: z.object({ dueAt: z.string() }),
+  status: 201,
+  handle: (context, { params, body }) =>
+    checkOutside(context.intake, {
+      ...{ objectionId: params.objectionId, reason: body.reason, by: context.caller.personId },
+    }),
+});
+
 const applyRoute = route({
   method: 'post',
   path: '/accounts/:accountNo/credit/repairs',
@@ -217,6 +238,6 @@ const decideRepairRoute = route({
 });
 
 export const creditObjectionRoutes = [
-  ...[fileRoute, objectionsRoute, objectionRoute, decideRoute],
+  ...[fileRoute, objectionsRoute, objectionRoute, decideRoute, outsideRoute],
   ...[applyRoute, repairsRoute, repairRoute, verifyRoute, decideRepairRoute],
 ];

@@ -24,15 +24,19 @@ export type CreditRun = z.output<typeof creditRun>;
 
 export const dryMove = z.object({
   accountNo: z.string(),
-  fromGrade: z.string(),
-  toGrade: z.string(),
-  fromColour: z.string(),
-  toColour: z.string(),
+  fromGrade: z.string().nullable().meta({ description: 'null in a run of scores, as the next three' }),
+  toGrade: z.string().nullable(),
+  fromColour: z.string().nullable(),
+  toColour: z.string().nullable(),
+  fromScore: z.string().nullable().meta({ description: 'null in a run of grades, or not scored yet' }),
+  toScore: z.string().nullable(),
   code: z.string(),
   why: z
     .object({ zh: z.string(), en: z.string() })
-    .meta({ description: 'the reason of the grade in words, with the figures of the customer' }),
-  facts: z.record(z.string(), z.unknown()),
+    .meta({ description: 'the reason of the grade or score in words, with the figures of the customer' }),
+  facts: z
+    .record(z.string(), z.unknown())
+    .meta({ description: 'of a score its indicators, each with points, weight and reason' }),
 });
 export type DryMove = z.output<typeof dryMove>;
 

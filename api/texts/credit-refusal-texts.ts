@@ -14,6 +14,7 @@ export const CREDIT_REFUSAL_TEXTS = {
   'already-merged': { zh: '该户已并入另一户', en: 'this account was merged already' },
   'basis-known': { zh: '该依据编号已登记', en: 'this basis is recorded already' },
   'basis-missing': { zh: '外部记录须注明法律依据', en: 'an outside record needs its legal basis' },
+  'checked-outside-already': { zh: '已在外部核查中', en: 'somebody outside is asked already' },
   'commitment-broken-before': {
     zh: '曾违反书面承诺，不再适用承诺制',
     en: 'a commitment was broken before; the lane is closed',
@@ -42,6 +43,10 @@ export const CREDIT_REFUSAL_TEXTS = {
     zh: '非可信用户（绿、蓝），须提供产权证明',
     en: 'only trusted customers (green, blue) sign in place of a proof of title',
   },
+  'objection-late': {
+    zh: '答复期限已过，不得再延长',
+    en: 'its day is over: it is decided now, not extended',
+  },
   'outage-in-the-past': { zh: '计划停电时间须晚于现在', en: 'planned works lie in the future' },
   'outcome-does-not-fit': { zh: '结果与记录类型不符', en: 'this outcome does not fit this kind of record' },
   'outcome-missing': { zh: '须注明结果', en: 'the outcome is missing' },
@@ -50,4 +55,8 @@ export const CREDIT_REFUSAL_TEXTS = {
   'right-taken-up': { zh: '本年度已行使“{kind}”', en: '{kind} was taken up this year already' },
   'run-is-over': { zh: '该批次已结束', en: 'this run is over' },
   'sole-trader-is-a-person': { zh: '个体工商户按个人对待', en: 'a sole trader counts as a person' },
+  'upheld-names-no-fact': {
+    zh: '认定异议成立须指明错在何处：有误的记录；账单有误的，先登记电费争议并予认定，或待计费系统更正',
+    en: 'what was wrong has to be named: a record; a wrong bill is disputed and that dispute upheld first, or corrected in billing',
+  },
 } as const satisfies Record<string, Record<Lang, string>>;

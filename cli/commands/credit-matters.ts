@@ -8,6 +8,14 @@ import { show, table, when } from '../core/print.ts';
 
 const OFFICER = 'credit-he';
 
+/** A word of a list. @throws CliError 2 */
+export const oneOf =
+  (...words: readonly string[]) =>
+  (given: string): string => {
+    if (!words.includes(given)) throw new CliError(`"${given}" is none of: ${words.join(', ')}`, EXIT.usage);
+    return given;
+  };
+
 /** What every matter of credit has; the rest differs. */
 interface Matter {
   readonly accountNo: string;

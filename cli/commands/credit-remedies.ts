@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { workOf, type World } from '../core/command.ts';
-import { CliError, EXIT } from '../core/exit.ts';
-import { actOn, putMatter, registerMatter, type MatterKind } from './credit-matters.ts';
+import { actOn, oneOf, putMatter, registerMatter, type MatterKind } from './credit-matters.ts';
 
 const OFFICER = 'credit-he';
 
@@ -32,12 +31,6 @@ const EXPORT: MatterKind = {
   what: 'reports of firms to the public credit platform (H4, L6)',
 };
 
-const oneOf =
-  (...words: readonly string[]) =>
-  (given: string): string => {
-    if (!words.includes(given)) throw new CliError(`"${given}" is none of: ${words.join(', ')}`, EXIT.usage);
-    return given;
-  };
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** `decide`: the word, the reason, as somebody of the role. */
@@ -93,7 +86,22 @@ function registerObjection(credit: Command, world: World): void {
   registerDecide(group, world, {
     ...{ kind: OBJECTION, verb: 'decisions', field: 'decision', role: 'station-head', name: 'decide' },
     words: ['upheld', 'partly-upheld', 'rejected', 'withdrawn'],
-  }).option('--record <id>', 'a record found wrong; may be repeated', collect, []);
+  }).option(
+    '--record <id>',
+    'a record found wrong; may be repeated. Upheld names what was wrong: a record, or a bill whose dispute was upheld',
+    collect,
+    [],
+  );
+  group
+    .command('check-outside')
+    .description('somebody outside has to be asked: seven working days instead of three')
+    .argument('<which>', 'id, or account')
+    .requiredOption('--reason <text>', 'who is asked, and what')
+    .action((which: string, options: { reason: string }, command) =>
+      actOn(workOf(command, world, OFFICER), OBJECTION, {
+        ...{ which, verb: 'outside-checks', role: 'station-head', body: { reason: options.reason } },
+      }),
+    );
 }
 
 function registerRepair(credit: Command, world: World): void {

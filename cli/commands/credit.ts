@@ -7,6 +7,14 @@ import { workOf } from '../core/command.ts';
 import { actAs } from '../core/people.ts';
 import { CliError, EXIT } from '../core/exit.ts';
 import { show, table, yuan } from '../core/print.ts';
+import {
+  registerAdjust,
+  registerCommitment,
+  registerIdentity,
+  registerMeasure,
+  registerOrder,
+  registerRecord,
+} from './credit-acts.ts';
 import { registerCreditRemedies } from './credit-remedies.ts';
 import { registerCreditImport } from './credit-import.ts';
 
@@ -33,7 +41,10 @@ interface Move {
   readonly toGrade: string;
   readonly fromColour: string;
   readonly toColour: string;
+  readonly fromScore: string | null;
+  readonly toScore: string | null;
   readonly code: string;
+  readonly why: Record<'zh' | 'en', string>;
   readonly facts: { readonly oldestDays: number; readonly lateBills: number };
 }
 
@@ -65,6 +76,8 @@ const runLine = (run: Run): string =>
     `${run.done} of ${run.total} accounts: ${run.movedUp} up, ${run.movedDown} down, ${run.queued} wait for a person, ${run.faults} could not be judged`,
   ].join('\n');
 
+const langOf = (work: Work): 'zh' | 'en' => (work.options.lang === 'zh' ? 'zh' : 'en');
+
 const isOver = (run: Run): boolean => run.status === 'done' || run.status === 'cancelled';
 
 /** Starts a run and says how far it is until it ends. */
@@ -81,16 +94,30 @@ async function runNow(work: Work, wish: { kind: string; month?: string; dry: boo
   }
 }
 
-const movesTable = (moves: readonly Move[]): string =>
+const scoresTable = (moves: readonly Move[], lang: 'zh' | 'en'): string =>
+  table(
+    ['account', 'score', 'why'],
+    moves.map(({ accountNo, fromScore, toScore, why }) => [
+      ...[accountNo, `${fromScore ?? 'not scored'} → ${toScore}`, why[lang]],
+    ]),
+  );
+
+const movesTable = (moves: readonly Move[], kind: string, lang: 'zh' | 'en'): string =>
   moves.length === 0
     ? 'Nobody would move.'
-    : table(
-        ['account', 'grade', 'colour', 'why', 'oldest days', 'late bills'],
-        moves.map((move) => [
-          ...[move.accountNo, `${move.fromGrade} → ${move.toGrade}`, `${move.fromColour} → ${move.toColour}`],
-          ...[move.code, move.facts.oldestDays, move.facts.lateBills],
-        ]),
-      );
+    : kind === 'score'
+      ? scoresTable(moves, lang)
+      : table(
+          ['account', 'grade', 'colour', 'why', 'oldest days', 'late bills'],
+          moves.map((move) => [
+            ...[
+              move.accountNo,
+              `${move.fromGrade} → ${move.toGrade}`,
+              `${move.fromColour} → ${move.toColour}`,
+            ],
+            ...[move.code, move.facts.oldestDays, move.facts.lateBills],
+          ]),
+        );
 
 function fileText(file: File, lang: 'zh' | 'en'): string {
   const { standing } = file;
@@ -135,7 +162,7 @@ function redraw(draw: Draw): string[] {
   });
 }
 
-/** `fudian credit run | dry-run | show | draw | objection | repair | downgrade | export | import`. */
+/** `fudian credit run | dry-run | show | draw | objection | repair | downgrade | export | import`, and the acts of credit-acts.ts. */
 export const registerCredit: Register = (program, world) => {
   const credit = program
     .command('credit')
@@ -158,7 +185,9 @@ export const registerCredit: Register = (program, world) => {
         );
         const path = `/credit/runs/${encodeURIComponent(run.runId)}/moves`;
         const moves = dry ? await readAll<Move>(work.target.api, path, {}, 200) : [];
-        show(work, { ...run, moves }, () => [runLine(run), ...(dry ? [movesTable(moves)] : [])].join('\n'));
+        show(work, { ...run, moves }, () =>
+          [runLine(run), ...(dry ? [movesTable(moves, run.kind, langOf(work))] : [])].join('\n'),
+        );
         if (run.faults > 0) process.exitCode = EXIT.failed;
       });
   credit
@@ -189,7 +218,7 @@ export const registerCredit: Register = (program, world) => {
     .action(async (accountNo: string, _options, command) => {
       const work = workOf(command, world, OFFICER);
       const file = await work.target.api.get<File>(`/accounts/${encodeURIComponent(accountNo)}/credit`);
-      show(work, file, (found) => fileText(found, work.options.lang === 'zh' ? 'zh' : 'en'));
+      show(work, file, (found) => fileText(found, langOf(work)));
     });
   const draw = credit.command('draw').description('the yearly draw of A customers');
   draw
@@ -237,4 +266,8 @@ export const registerCredit: Register = (program, world) => {
     });
   registerCreditRemedies(credit, world);
   registerCreditImport(credit, world);
+  for (const register of [
+    ...[registerIdentity, registerRecord, registerAdjust, registerMeasure, registerCommitment, registerOrder],
+  ])
+    register(credit, world);
 };

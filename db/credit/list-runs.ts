@@ -1,4 +1,6 @@
 import type { CreditFacts } from '../../rules/credit/facts.ts';
+import type { ScoreGrade } from '../../rules/credit/scheme.ts';
+import type { Scored } from '../../rules/credit/score-of.ts';
 import type { Tx } from '../database.ts';
 
 export interface RunItem {
@@ -58,6 +60,27 @@ export const listDryMoves = (
     `select m.account_id as "accountId", a.account_no as "accountNo", m.from_grade as "fromGrade", m.to_grade as "toGrade",
             m.from_colour as "fromColour", m.to_colour as "toColour", m.code, m.facts
        from credit_dry_moves m join accounts a using (account_id)
+      where m.run_id = $1 and ($2::text is null or m.account_id > $2) order by m.account_id limit $3`,
+    [query.runId, query.after?.[0] ?? null, query.limit],
+  );
+
+export interface ScoreMoveItem {
+  accountId: string;
+  accountNo: string;
+  fromScore: ScoreGrade | null;
+  toScore: ScoreGrade;
+  scored: Scored & { finalCenti: number };
+}
+
+/** The same of a dry run of scores. */
+export const listDryScores = (
+  tx: Tx,
+  query: { runId: string; after: string[] | undefined; limit: number },
+): Promise<ScoreMoveItem[]> =>
+  tx.rows<ScoreMoveItem>(
+    `select m.account_id as "accountId", a.account_no as "accountNo", m.from_grade as "fromScore", m.to_grade as "toScore",
+            jsonb_build_object('indicators', m.indicators, 'scoreCenti', m.score_centi, 'finalCenti', m.final_centi) as scored
+       from credit_dry_scores m join accounts a using (account_id)
       where m.run_id = $1 and ($2::text is null or m.account_id > $2) order by m.account_id limit $3`,
     [query.runId, query.after?.[0] ?? null, query.limit],
   );

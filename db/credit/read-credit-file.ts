@@ -1,3 +1,4 @@
+import { civilDate } from '../../rules/calendar/civil-date.ts';
 import type { ColourCode } from '../../rules/credit/colour-of.ts';
 import { explainColour, explainGrade, explainScore, type Sentence } from '../../rules/credit/explain.ts';
 import type { CreditFacts } from '../../rules/credit/facts.ts';
@@ -8,6 +9,8 @@ import type { Colour, Grade, ScoreGrade } from '../../rules/credit/scheme.ts';
 import type { IndicatorScore } from '../../rules/credit/score-of.ts';
 import type { Tx } from '../database.ts';
 import type { Vault } from '../keys/vault.ts';
+import { readCounted } from './read-counted.ts';
+import { readCreditPolicy } from './read-credit-policy.ts';
 
 export interface Standing {
   grade: Grade;
@@ -66,6 +69,18 @@ export const worded = (
   why: explainGrade(line.grade, line.code, line, policy),
   colourWhy: explainColour(line.colour, line.colourCode, line, policy),
 });
+
+/** Each line in the words of the definitions that were in force on its day (K3); `companyId` whose they are. */
+export async function wordedThen(
+  tx: Tx,
+  companyId: string,
+  lines: readonly GradeLine[],
+): Promise<ReturnType<typeof worded>[]> {
+  const items = [];
+  for (const line of lines)
+    items.push(worded(line, await readCreditPolicy(tx, companyId, civilDate(line.asOf))));
+  return items;
+}
 
 type ScoreRow = {
   scoreId: string;
@@ -195,6 +210,7 @@ interface Typed {
 type Lists = Typed & Record<Exclude<keyof typeof LISTS, keyof Typed>, Row[]>;
 
 interface AccountOfFile {
+  companyId: string;
   category: string;
   capacityKva: number | null;
   centreId: string;
@@ -210,7 +226,7 @@ export async function readCreditFile(
 ) {
   const { accountId, policy } = at;
   const account = await tx.row<AccountOfFile>(
-    'select category, capacity_kva as "capacityKva", centre_id as "centreId", name_enc, address_enc from accounts where account_id = $1',
+    'select company_id as "companyId", category, capacity_kva as "capacityKva", centre_id as "centreId", name_enc, address_enc from accounts where account_id = $1',
     [accountId],
   );
   if (account === undefined) throw new Error(`account ${accountId} is out of reach`);
@@ -225,12 +241,14 @@ export async function readCreditFile(
     category: account.category,
     policyVersion: policy.version,
     standing: standing ?? null,
-    rights: rightsOf(standing ?? null, account, policy).map(
+    rights: rightsOf((await readCounted(tx, [accountId])).get(accountId) ?? null, account, policy).map(
       ({ kind, scheme, givenBy, clause, ownerRole }) => ({ kind, scheme, givenBy, clause, ownerRole }),
     ),
     identities: await readIdentities(tx, vault, accountId),
-    grades: (await readGradeLines(tx, { accountId, knownAt: null, limit: 36 })).map((line) =>
-      worded(line, policy),
+    grades: await wordedThen(
+      tx,
+      account.companyId,
+      await readGradeLines(tx, { accountId, knownAt: null, limit: 36 }),
     ),
     scores: await readScores(tx, accountId),
     records: await readRecords(tx, vault, accountId),

@@ -89,7 +89,7 @@ broken as (
    where h.end_reason = 'plan-broken' and (h.ended_at at time zone 'Asia/Shanghai')::date between ${since(policy)} + 1 and $1::date
    group by m.subject)
 select f.account_id as "accountId", f.centre_id as "centreId", f.late_bills as "lateBills",
-       case when f.deferred then 0 else f.oldest_days end as "oldestDays",
+       case when f.deferred and ${whole(policy.grade.deferralRests)} = 1 then 0 else f.oldest_days end as "oldestDays",
        coalesce(e.dunned, 0) as "dunnedCases", coalesce(e.stopped, 0) as "stoppedCases", coalesce(b.plans, 0) as "brokenPlans",
        coalesce(r.thefts, 0) as thefts, coalesce(r.violations, 0) as violations, coalesce(r.breaches, 0) as breaches,
        coalesce(r.failed_inspections, 0) as "failedInspections", coalesce(r.failed_equipment, 0) as "failedEquipment",
@@ -182,6 +182,14 @@ update credit_downgrades q set status = 'withdrawn', ended_reason = 'no-longer-d
    and q.to_value <> x."scoreGrade"
 returning ${GONE}`;
 
+/** Who would move, and why. $1 company, $2 rows, $3 run. */
+const DRY = `
+insert into credit_dry_scores (company_id, centre_id, run_id, account_id, from_grade, to_grade, score_centi, final_centi, indicators)
+select $1, x."centreId", $3, x."accountId", x."from", x."scoreGrade", x."scoreCenti", x."finalCenti", x.indicators
+  from jsonb_to_recordset($2::jsonb) as x ("accountId" text, "centreId" text, "from" text, "scoreGrade" text, "scoreCenti" integer,
+       "finalCenti" integer, indicators jsonb)
+on conflict do nothing`;
+
 /** Nobody scored before stands in the middle. */
 const before = (one: ScoredAccount): ScoreGrade => one.from ?? 'fair';
 const harms = (one: ScoredAccount, policy: CreditPolicy): boolean =>
@@ -202,7 +210,11 @@ export async function scoreChunk(tx: Tx, chunk: ScoreChunk): Promise<ChunkCounts
   };
   const company =
     scored.length === 0 ? undefined : await tx.row<{ id: string }>('select current_company() as id');
-  if (company === undefined || chunk.dry) return counts;
+  if (company === undefined) return counts;
+  if (chunk.dry) {
+    if (chunk.runId !== null) await tx.run(DRY, [company.id, json(moving), chunk.runId]);
+    return counts;
+  }
   const written = await tx.rows<{ accountId: string; scoreId: string }>(WRITE, [
     ...[company.id, json(scored), asOf, policy.version, chunk.cause, chunk.runId],
   ]);

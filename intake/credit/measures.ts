@@ -1,9 +1,10 @@
 import { readCalendar } from '../../db/calendar/read-calendar.ts';
+import { readCounted } from '../../db/credit/read-counted.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import { addDays, type CivilDate } from '../../rules/calendar/civil-date.ts';
 import { addWorkingDays } from '../../rules/calendar/working-day.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
-import { rightsOf, type HeldStanding } from '../../rules/credit/rights.ts';
+import { rightsOf } from '../../rules/credit/rights.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { keepRecord } from '../keep-record.ts';
 import { takeAccount } from '../take-account.ts';
@@ -20,13 +21,13 @@ export function claimRight(
     const account = await takeAccount(tx, { accountNo: fact.accountNo });
     const today = civilDateAt(account.nowMs);
     const policy = await readCreditPolicy(tx, account.companyId, today);
-    const held = await tx.row<HeldStanding & { capacityKva: number | null }>(
-      `select s.grade, s.colour, s.score_grade as "scoreGrade", a.capacity_kva as "capacityKva"
-         from accounts a left join credit_standings s using (account_id) where a.account_id = $1`,
+    const held = await tx.row<{ capacityKva: number | null }>(
+      'select capacity_kva as "capacityKva" from accounts where account_id = $1',
       [account.accountId],
     );
     const supply = { category: account.category, capacityKva: held?.capacityKva ?? null };
-    const right = rightsOf(held ?? null, supply, policy).find(({ kind }) => kind === fact.kind);
+    const counted = (await readCounted(tx, [account.accountId])).get(account.accountId) ?? null;
+    const right = rightsOf(counted, supply, policy).find(({ kind }) => kind === fact.kind);
     if (right === undefined) throw new IntakeRefused('no-such-right', 409, { kind: fact.kind });
     const { claimWorkingDays } = policy.consequences;
     const calendar = await readCalendar(tx, account.companyId);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readCounted } from '../../db/credit/read-counted.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import { json, type Tx } from '../../db/database.ts';
 import type { CivilDate } from '../../rules/calendar/civil-date.ts';
@@ -11,7 +12,7 @@ import {
   type Candidate,
   type Placed,
 } from '../../rules/credit/ordering.ts';
-import { isWorse, type Grade } from '../../rules/credit/scheme.ts';
+import type { Grade } from '../../rules/credit/scheme.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { deskNowMs } from '../desk/keep-desk-record.ts';
 
@@ -36,20 +37,24 @@ interface Known {
 
 /** Grades as they count now: under objection nobody is worse off than a new customer (L5). */
 async function readKnown(tx: Tx, accountNos: readonly string[]): Promise<Map<string, Known>> {
-  const rows = await tx.rows<Known & { objected: boolean }>(
-    `select a.account_no as "accountNo", coalesce(s.grade, 'B') as grade, a.category, coalesce(a.protection = 'registered', false) as protected,
-            s.objected_at is not null as objected,
+  const rows = await tx.rows<Omit<Known, 'grade'> & { accountId: string }>(
+    `select a.account_id as "accountId", a.account_no as "accountNo", a.category, coalesce(a.protection = 'registered', false) as protected,
             coalesce((select max((clock_timestamp() at time zone 'Asia/Shanghai')::date - b.due_on) from bills b
                        where b.account_id = a.account_id and b.service = 'electricity' and b.paid_fen < b.principal_fen
                          and not b.disputed and b.due_on < (clock_timestamp() at time zone 'Asia/Shanghai')::date), 0) as "oldestDays"
-       from accounts a left join credit_standings s using (account_id) where a.account_no = any ($1)`,
+       from accounts a where a.account_no = any ($1)`,
     [accountNos],
   );
-  const counted = rows.map(({ objected, ...row }) => ({
-    ...row,
-    grade: objected && isWorse('B', row.grade) ? ('B' as const) : row.grade,
-  }));
-  const known = new Map(counted.map((row) => [row.accountNo, row]));
+  const counted = await readCounted(
+    tx,
+    rows.map(({ accountId }) => accountId),
+  );
+  const known = new Map(
+    rows.map(({ accountId, ...row }) => [
+      row.accountNo,
+      { ...row, grade: counted.get(accountId)?.grade ?? 'B' },
+    ]),
+  );
   const unknown = accountNos.filter((accountNo) => !known.has(accountNo));
   if (unknown.length > 0) throw new IntakeRefused('unknown-account', 404, { accounts: unknown.join(', ') });
   return known;

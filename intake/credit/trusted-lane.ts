@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readCalendar } from '../../db/calendar/read-calendar.ts';
+import { readCounted } from '../../db/credit/read-counted.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import type { Tx } from '../../db/database.ts';
 import { putTask } from '../../db/tasks/put-task.ts';
@@ -7,7 +8,6 @@ import { addDays } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
 import { addWorkingDays } from '../../rules/calendar/working-day.ts';
 import { isTrusted } from '../../rules/credit/colour-of.ts';
-import type { Colour } from '../../rules/credit/scheme.ts';
 import { IntakeRefused, type Intake } from '../deps.ts';
 import { deskNowMs, keepDeskRecord } from '../desk/keep-desk-record.ts';
 import { keepRecord } from '../keep-record.ts';
@@ -57,11 +57,8 @@ export function signCommitment(
 ): Promise<{ commitmentId: string }> {
   return intake.db.tx(intake.scope, async (tx) => {
     const account = await takeAccount(tx, { accountNo: fact.accountNo });
-    const held = await tx.row<{ colour: Colour }>(
-      'select colour from credit_standings where account_id = $1',
-      [account.accountId],
-    );
-    if (!isTrusted(held?.colour ?? 'blue')) throw new IntakeRefused('not-trusted', 409);
+    const counted = (await readCounted(tx, [account.accountId])).get(account.accountId);
+    if (counted === undefined || !isTrusted(counted.colour)) throw new IntakeRefused('not-trusted', 409);
     const broken = await tx.row(
       `select 1 from credit_commitments where account_id = $1 and status = 'broken' limit 1`,
       [account.accountId],

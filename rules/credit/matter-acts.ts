@@ -47,14 +47,30 @@ export function downgradeActs(
 export interface ObjectionState {
   readonly isDecided: boolean;
   readonly filedBy: string;
+  /** Somebody outside is asked already: its clock is the longer one. */
+  readonly isCheckedOutside: boolean;
+  /** Case time, epoch ms. */
+  readonly dueAtMs: number;
 }
 
-/** An objection (K8.2, L5): decided by somebody who neither took it down nor did what is objected to. */
-export function objectionActs(state: ObjectionState, hand: Hand): Acts<'decide' | 'withdraw'> {
+/**
+ * An objection (K8.2, L5): decided by somebody who neither took it down nor did what is objected to; longer only where somebody
+ * outside is asked, which is said before its day is over.
+ */
+export function objectionActs(
+  state: ObjectionState,
+  hand: Hand,
+  nowMs: number,
+): Acts<'decide' | 'withdraw' | 'check-outside'> {
   const open = unless(!state.isDecided, 'already-decided', 'L5');
   return {
     decide: [...open, ...unless(state.filedBy !== hand.by && !hand.hadHand, 'four-eyes', 'L5')],
     withdraw: open,
+    'check-outside': [
+      ...open,
+      ...unless(!state.isCheckedOutside, 'checked-outside-already', 'L5'),
+      ...unless(state.isDecided || nowMs < state.dueAtMs, 'objection-late', 'L5'),
+    ],
   };
 }
 

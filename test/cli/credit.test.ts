@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -42,6 +42,8 @@ test('credit dry-run shows who would move and why; run moves nobody down by itse
   expect(dry).toMatchObject({ code: 0 });
   expect(dry.out).toContain(owing.accountNo);
   expect(dry.out).toContain('arrears-over-one-month');
+  const scores = await fudian('dry-run', '--score', '--month', today);
+  expect(scores.out).toMatch(new RegExp(`${owing.accountNo} +not scored → \\w+ +.*\\d`));
   const done = await fudian('run', '--month', today);
   expect(done.out).toMatch(/1 of 1 accounts: 0 up, 1 down, 1 wait for a person/);
   const file = await fudian('show', owing.accountNo);
@@ -98,6 +100,57 @@ test('L7: credit downgrade, objection and repair: what waits, what may be done a
   );
   expect(person.code).not.toBe(0);
   expect((await fudian('export', 'list')).out).toBe('Nothing waits.');
+});
+
+test('G3.1, R3: credit order says who first and why, and writes it for a spreadsheet', async () => {
+  const file = path.join(folder, 'order.csv');
+  const made = await fudian('order', 'dunning', owing.accountNo, '--csv', file);
+  expect(made).toMatchObject({ code: 0 });
+  expect(made.out).toMatch(new RegExp(`1 +${owing.accountNo} +`));
+  const bytes = readFileSync(file);
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const [head, first] = bytes.toString('utf8').split('\r\n');
+  expect(head?.split(',')).toHaveLength(7);
+  expect(first).toContain(`"1","${owing.accountNo}","`);
+  expect(first).toContain('"R3"');
+  const { orderingId } = JSON.parse((await fudian('order', 'dunning', owing.accountNo, '--json')).out) as {
+    orderingId: string;
+  };
+  // Nobody else reads whose accounts somebody asked about.
+  const strange = await fetch(`${town.apiUrl}/credit/orderings/${orderingId}/ordering.csv`, {
+    headers: { authorization: `Bearer ${await town.sim.token('head-qian')}` },
+  });
+  expect(strange.status).toBe(404);
+  expect((await fudian('order', 'rationing', owing.accountNo)).code).toBe(2);
+});
+
+test('H3, K4.1, K5.2: credit identity, record, adjust and measure do what the API does', async () => {
+  const who = [
+    'identity',
+    owing.accountNo,
+    '--name',
+    '淮阴测试有限公司',
+    '--reason',
+    '见执照',
+    '--kind',
+    'firm',
+  ];
+  const wrong = await fudian(...who, '--code', '91350100M000100Y44', '--verified');
+  expect(wrong.err).toContain('check letter');
+  expect((await fudian(...who, '--code', '91350100M000100Y43', '--verified')).out).toMatch(/^version: \d/);
+  const record = await fudian(
+    ...['record', 'add', owing.accountNo, 'inspection', '--on', addDays(today, -3), '--words', '合格'],
+    ...['--from', '检查班', '--ref', 'cli-1', '--outcome', 'passed'],
+  );
+  expect(record.out).toMatch(/recordId: record-/);
+  const recordId = /recordId: (\S+)/.exec(record.out)?.[1] ?? '';
+  expect((await fudian('record', 'annul', recordId, '--reason', '录错户')).out).toBe(`${recordId}: annulled`);
+  const proposed = await fudian('adjust', 'propose', owing.accountNo, '--reason', '主动配合', '3');
+  const adjustmentId = /adjustmentId: (\S+)/.exec(proposed.out)?.[1] ?? '';
+  // K5.2: seen by a second person.
+  expect((await fudian('adjust', 'decide', adjustmentId, 'accept')).err).toContain('another person');
+  expect((await as('manager-sun', 'adjust', 'decide', adjustmentId, 'accept')).code).toBe(0);
+  expect((await fudian('measure', 'list')).code).toBe(0);
 });
 
 test('credit import takes the good rows and tells of the bad ones', async () => {

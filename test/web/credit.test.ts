@@ -109,6 +109,12 @@ test('L7: a downgrade is decided with a reason by somebody who may, an objection
   await page.getByText('须由另一人办理').waitFor();
   await expectAccessible(page);
   await keepScreen(page, 'credit-objections');
+  await must(
+    person(town, 'credit-he').post(`/accounts/${owing.accountNo}/credit/records`, {
+      ...{ kind: 'inspection', occurredOn: '2026-03-02', outcome: 'failed', description: '计量箱未锁' },
+      ...{ source: 'own', sourceName: '检查班', sourceRef: '7' },
+    }),
+  );
   const other = await open('manager-sun', '/console/credit/matters?of=objections');
   await other
     .getByRole('row')
@@ -117,7 +123,12 @@ test('L7: a downgrade is decided with a reason by somebody who may, an objection
     .click();
   const answer = other.getByRole('dialog');
   await answer.getByLabel('成立', { exact: true }).check();
-  await answer.getByLabel('理由（必填，存档）').fill('分期申请在先');
+  await answer.getByLabel('理由（必填，存档）').fill('检查记录有误');
+  await answer.getByRole('button', { name: '答复' }).click();
+  // L5: upheld names what was wrong.
+  await answer.getByText('认定异议成立须指明错在何处', { exact: false }).waitFor();
+  await answer.getByLabel('用电检查', { exact: false }).check();
+  await expectAccessible(other);
   await answer.getByRole('button', { name: '答复' }).click();
   await other.getByText('没有待答复的异议。').waitFor();
   const { items } = await must(

@@ -70,7 +70,8 @@ export async function creditRun(input: CreditRunInput): Promise<RunProgress> {
     progress.done = step.done;
     progress.total = step.total;
     finished = step.finished;
-    if (!finished && workflowInfo().continueAsNewSuggested)
+    // What was said in this very moment is heard first: the next run of it would not know.
+    if (!finished && heard() === 'resume' && workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof creditRun>({ ...input, runId });
   }
   await batch.setCreditRunStatus({ ...at, status: 'done' });

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { findOrdering } from '../../../db/reads/find-ordering.ts';
 import { listMeasures } from '../../../db/credit/list-runs.ts';
 import { claimRight, closeMeasure } from '../../../intake/credit/measures.ts';
 import { orderByCredit } from '../../../intake/credit/orderings.ts';
 import { planOutage, settleCommitment, signCommitment } from '../../../intake/credit/trusted-lane.ts';
 import { civilDate as civilDateOf } from '../../../rules/calendar/civil-date.ts';
+import { shanghaiText } from '../../../rules/calendar/shanghai-time.ts';
+import { csvFile } from '../../csv.ts';
 import { DESK, STAFF, type Role } from '../../http/caller.ts';
 import { page, readCursor } from '../../http/paging.ts';
+import { found } from '../../http/problem.ts';
 import { route } from '../../http/route.ts';
 import {
   ACCEPTED,
@@ -207,6 +211,57 @@ const orderRoute = route({
   },
 });
 
+/** What each column says, on top of the file. */
+const ORDERING_HEADS = {
+  zh: [
+    '名次（1 为最先）',
+    '户号或检修时段',
+    '排序说明',
+    '事项',
+    '依据条款',
+    '信用口径版本',
+    '排序时间（上海）',
+  ],
+  en: [
+    ...['place (1 is first)', 'account, or time for works', 'why', 'purpose', 'clause'],
+    ...['version of the definitions', 'ordered at (Shanghai)'],
+  ],
+} as const;
+const ORDERING_WORDS = {
+  service: { zh: '受理', en: 'requests', clause: 'G3.1' },
+  rationing: { zh: '限电（先限者在前）', en: 'rationing, who is cut first', clause: 'G3.2' },
+  maintenance: { zh: '检修时段', en: 'time for works', clause: 'G3.4' },
+  dunning: { zh: '催费', en: 'collection work', clause: 'R3' },
+} as const;
+
+const orderingFileRoute = route({
+  method: 'get',
+  path: '/credit/orderings/:orderingId/ordering.csv',
+  operationId: 'exportOrdering',
+  summary: {
+    zh: '导出排序（CSV，逐户说明）',
+    en: 'An ordering that you asked for as a file for spreadsheets: place, who, why, clause',
+  },
+  tag,
+  roles: STAFF,
+  params: z.object({ orderingId: id }),
+  answer: z.instanceof(Buffer).meta({ override: { type: 'string', format: 'binary' } }),
+  answerType: 'text/csv',
+  handle: async (context, { params: { orderingId } }) => {
+    const of = { orderingId, askedBy: context.caller.personId };
+    const ordering = found(await context.read((tx) => findOrdering(tx, of)), 'ordering');
+    const { lang } = context;
+    const { clause, ...words } = ORDERING_WORDS[ordering.purpose];
+    const at = shanghaiText(Date.parse(ordering.askedAt));
+    return csvFile([
+      ORDERING_HEADS[lang],
+      ...ordering.answer.map(({ place, id: who, why }) => [
+        ...[place, who, why[lang], words[lang], clause, ordering.policyVersion, at],
+      ]),
+    ]);
+  },
+});
+
 export const consequenceRoutes = [
   listRoute,
   closeRoute,
@@ -215,4 +270,5 @@ export const consequenceRoutes = [
   settleRoute,
   outageRoute,
   orderRoute,
+  orderingFileRoute,
 ];

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { readCreditPolicy } from '../../../db/credit/read-credit-policy.ts';
-import { readCreditFile, readGradeLines, readStanding, worded } from '../../../db/credit/read-credit-file.ts';
+import {
+  readCreditFile,
+  readGradeLines,
+  readStanding,
+  wordedThen,
+} from '../../../db/credit/read-credit-file.ts';
 import type { Tx } from '../../../db/database.ts';
 import { findAccount } from '../../../db/reads/find-account.ts';
 import { deskNowMs } from '../../../intake/desk/keep-desk-record.ts';
 import { addDocument, mergeAccounts } from '../../../intake/credit/add-document.ts';
 import { addRecord, annulRecord } from '../../../intake/credit/add-record.ts';
 import { setIdentity } from '../../../intake/credit/set-identity.ts';
-import { civilDate as civilDateOf } from '../../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../../rules/calendar/shanghai-time.ts';
 import { RECORD_KINDS, RECORD_OUTCOMES } from '../../../rules/credit/record-faults.ts';
 import { DESK, type Role } from '../../http/caller.ts';
@@ -74,11 +78,7 @@ const gradesRoute = route({
     context.read(async (tx) => {
       const { accountId } = await accountOf(context, tx, accountNo);
       const lines = await readGradeLines(tx, { accountId, knownAt: query.knownAt ?? null, limit: 60 });
-      const items = [];
-      for (const one of lines) {
-        const policy = await readCreditPolicy(tx, context.scope.companyId, civilDateOf(one.asOf));
-        items.push(worded(one, policy));
-      }
+      const items = await wordedThen(tx, context.scope.companyId, lines);
       return { standing: (await readStanding(tx, accountId)) ?? null, items };
     }),
 });

@@ -1,10 +1,18 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { findRun, listDryMoves, listRunFaults, listRuns } from '../../../db/credit/list-runs.ts';
+import {
+  findRun,
+  listDryMoves,
+  listDryScores,
+  listRunFaults,
+  listRuns,
+} from '../../../db/credit/list-runs.ts';
 import { readCreditPolicy } from '../../../db/credit/read-credit-policy.ts';
+import type { Tx } from '../../../db/database.ts';
 import { importRecords } from '../../../intake/credit/import-records.ts';
 import { civilDate as asOfDate } from '../../../rules/calendar/civil-date.ts';
 import { explainMove } from '../../../rules/credit/explain-move.ts';
+import type { CreditPolicy } from '../../../rules/credit/policy.ts';
 import { DESK, type Role } from '../../http/caller.ts';
 import { page, readCursor } from '../../http/paging.ts';
 import { found } from '../../http/problem.ts';
@@ -12,7 +20,7 @@ import { route } from '../../http/route.ts';
 import { requireCentre, requireWholeCompany } from '../../reach.ts';
 import { commandCreditRun, startCreditRun } from '../../credit-runs.ts';
 import { ACCEPTED, accepted, civilDate, id, pageOf, paging } from '../../schemas.ts';
-import { creditRun, dryMove, runFault } from '../../shapes/credit-run.ts';
+import { creditRun, dryMove, runFault, type DryMove } from '../../shapes/credit-run.ts';
 import { CREDIT } from './file.ts';
 
 const tag = 'credit';
@@ -91,6 +99,37 @@ const getRoute = route({
     context.read(async (tx) => found(await findRun(tx, runId), 'run')),
 });
 
+/** As the cursor needs it. */
+interface ById {
+  accountId: string;
+}
+
+interface MovesAsked {
+  runId: string;
+  after: string[] | undefined;
+  limit: number;
+}
+
+async function gradeMoves(tx: Tx, asked: MovesAsked, policy: CreditPolicy): Promise<(DryMove & ById)[]> {
+  const rows = await listDryMoves(tx, asked);
+  return rows.map((move) => ({
+    ...{ ...move, facts: { ...move.facts }, fromScore: null, toScore: null },
+    why: explainMove(
+      { scheme: 'grade', to: move.toGrade, code: move.code, facts: move.facts, scored: null },
+      policy,
+    ),
+  }));
+}
+
+async function scoreMoves(tx: Tx, asked: MovesAsked, policy: CreditPolicy): Promise<(DryMove & ById)[]> {
+  const rows = await listDryScores(tx, asked);
+  const none = { fromGrade: null, toGrade: null, fromColour: null, toColour: null };
+  return rows.map(({ scored, ...move }) => ({
+    ...{ ...none, ...move, code: 'scored', facts: { ...scored } },
+    why: explainMove({ scheme: 'score', to: move.toScore, code: 'scored', facts: null, scored }, policy),
+  }));
+}
+
 const movesRoute = route({
   method: 'get',
   path: '/credit/runs/:runId/moves',
@@ -103,17 +142,11 @@ const movesRoute = route({
   answer: pageOf(dryMove),
   handle: (context, { params: { runId }, query }) =>
     context.read(async (tx) => {
-      const { asOf } = found(await findRun(tx, runId), 'run');
+      const { asOf, kind } = found(await findRun(tx, runId), 'run');
       const policy = await readCreditPolicy(tx, context.scope.companyId, asOfDate(asOf));
-      const after = readCursor(query.cursor, 1);
-      const rows = await listDryMoves(tx, { runId, after, limit: query.limit + 1 });
-      const { items, next } = page(rows, query.limit, (row) => [row.accountId]);
-      const whyOf = ({ toGrade: to, code, facts }: (typeof items)[number]) =>
-        explainMove({ scheme: 'grade', to, code, facts, scored: null }, policy);
-      return {
-        items: items.map((move) => ({ ...move, facts: { ...move.facts }, why: whyOf(move) })),
-        next,
-      };
+      const asked = { runId, after: readCursor(query.cursor, 1), limit: query.limit + 1 };
+      const rows = await (kind === 'score' ? scoreMoves : gradeMoves)(tx, asked, policy);
+      return page(rows, query.limit, (row) => [row.accountId]);
     }),
 });
 

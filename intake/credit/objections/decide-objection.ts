@@ -11,6 +11,8 @@ import { takeAccount, type AccountInHand } from '../../take-account.ts';
 import { tellMatter } from '../tell-matter.ts';
 import { wakeMatters } from '../wake-matters.ts';
 import { mendHarm } from './mend-harm.ts';
+import { requireFact } from './names-fact.ts';
+import { LATE_SUBJECTS } from './report-when-late.ts';
 
 /** How an objection ends. */
 export interface ObjectionDecided {
@@ -30,6 +32,8 @@ interface ObjectionRow {
   filed_by: string;
   occurred_at: string;
   decided_at: string | null;
+  outside_check: boolean;
+  due_at: string;
 }
 
 /** @throws IntakeRefused the first reason against this person's decision (409) */
@@ -44,8 +48,11 @@ async function requireMay(
     fact.by,
     objection.subject_id,
   ]);
-  const state = { isDecided: objection.decided_at !== null, filedBy: objection.filed_by };
-  const acts = objectionActs(state, { by: fact.by, hadHand: hand?.had ?? true });
+  const state = {
+    ...{ isDecided: objection.decided_at !== null, filedBy: objection.filed_by },
+    ...{ isCheckedOutside: objection.outside_check, dueAtMs: Date.parse(objection.due_at) },
+  };
+  const acts = objectionActs(state, { by: fact.by, hadHand: hand?.had ?? true }, account.nowMs);
   const [against] = fact.decision === 'withdrawn' ? acts.withdraw : acts.decide;
   if (against !== undefined) throw new IntakeRefused(against.code, 409);
 }
@@ -78,25 +85,20 @@ async function settle(tx: Tx, account: AccountInHand, fact: ObjectionDecided, at
     at,
     fact.decision,
   ]);
-  await putOutbox(tx, companyId, {
-    kind: 'signal-report',
-    key: `signal-report/objection/${fact.objectionId}`,
-    payload: {
-      ...{ subject: 'objection', subjectId: fact.objectionId },
-      signal: { kind: 'decided', factId: fact.objectionId },
-    },
-  });
-  await tellMatter(
-    tx,
-    { companyId, accountId, kind: 'objection', subjectId: fact.objectionId },
-    { kind: 'decided', factId: fact.objectionId },
-  );
+  const signal = { kind: 'decided', factId: fact.objectionId };
+  for (const subject of LATE_SUBJECTS)
+    await putOutbox(tx, companyId, {
+      kind: 'signal-report',
+      key: `signal-report/${subject}/${fact.objectionId}`,
+      payload: { subject, subjectId: fact.objectionId, signal },
+    });
+  await tellMatter(tx, { companyId, accountId, kind: 'objection', subjectId: fact.objectionId }, signal);
 }
 
 /**
  * Decides an objection (K8.2, L5). Upheld: what was wrong counts no more, everything it harmed is taken back, and the customer is
  * judged anew. Decided twice the same way it changes nothing.
- * @throws IntakeRefused `unknown-objection` (404), `four-eyes`, `already-decided` (409)
+ * @throws IntakeRefused `unknown-objection`, `unknown-record` (404), `four-eyes`, `already-decided` (409), `upheld-names-no-fact` (422)
  */
 export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise<void> {
   return intake.db.tx(intake.scope, async (tx) => {
@@ -107,12 +109,17 @@ export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise
     if (of === undefined) throw new IntakeRefused('unknown-objection', 404, { what: 'objection' });
     const account = await takeAccount(tx, { accountId: of.account_id });
     const objection = await tx.row<ObjectionRow>(
-      `select scheme, subject_id, status, filed_by, occurred_at, decided_at from credit_objections where objection_id = $1`,
+      `select scheme, subject_id, status, filed_by, occurred_at, decided_at, outside_check, due_at from credit_objections where objection_id = $1`,
       [fact.objectionId],
     );
     if (objection === undefined) throw new IntakeRefused('unknown-objection', 404, { what: 'objection' });
     if (objection.decided_at !== null && objection.status === fact.decision) return;
     await requireMay(tx, account, objection, fact);
+    const isUpheld = fact.decision === 'upheld' || fact.decision === 'partly-upheld';
+    if (isUpheld) {
+      const { scheme, subject_id: subjectId } = objection;
+      await requireFact(tx, account, { ...fact, scheme, subjectId });
+    }
     const at = new Date(account.nowMs).toISOString();
     await tx.run(
       `update credit_objections set status = $2, decided_by = case when $2 = 'withdrawn' then null else $3 end,
@@ -120,7 +127,7 @@ export function decideObjection(intake: Intake, fact: ObjectionDecided): Promise
       [fact.objectionId, fact.decision, fact.by, at, intake.vault.seal(fact.reason)],
     );
     await resume(tx, account, objection);
-    if (fact.decision === 'upheld' || fact.decision === 'partly-upheld')
+    if (isUpheld)
       await mendHarm(tx, intake.vault, account, {
         ...{ factId: fact.objectionId, cause: 'objection-upheld', reason: fact.reason, by: fact.by },
         exportIds:

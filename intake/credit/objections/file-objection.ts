@@ -3,7 +3,6 @@ import { readCalendar } from '../../../db/calendar/read-calendar.ts';
 import { restMeasures } from '../../../db/credit/put-measures.ts';
 import { readCreditPolicy } from '../../../db/credit/read-credit-policy.ts';
 import type { Tx } from '../../../db/database.ts';
-import { putOutbox } from '../../../db/outbox/put-outbox.ts';
 import { putTask } from '../../../db/tasks/put-task.ts';
 import { addDays } from '../../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../../rules/calendar/shanghai-time.ts';
@@ -13,6 +12,7 @@ import { keepRecord } from '../../keep-record.ts';
 import { takeAccount, type AccountInHand } from '../../take-account.ts';
 import { startMatter } from '../tell-matter.ts';
 import { wakeMatters } from '../wake-matters.ts';
+import { reportWhenLate } from './report-when-late.ts';
 
 /** A customer says that a rating, a record or a report is wrong (K8.2). */
 export type NewObjection = ({ accountNo: string } | { accountId: string }) & {
@@ -30,9 +30,6 @@ export interface ObjectionFiled {
   objectionId: string;
   dueAt: string;
 }
-
-const RUNGS = ['team-leader', 'station-head', 'marketing-manager', 'company-head'];
-const RUNG_EVERY_MS = 24 * 3_600_000;
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   record: 'select 1 from credit_records where record_id = $1 and account_id = $2',
@@ -63,17 +60,7 @@ async function watch(tx: Tx, account: AccountInHand, objectionId: string, dueMs:
     ...{ taskId: `task/${objectionId}`, kind: 'decide-objection', role: 'credit-officer', ref: objectionId },
     ...{ notBeforeMs: nowMs, dueAtMs: dueMs },
   });
-  await putOutbox(tx, companyId, {
-    kind: 'start-report',
-    key: `start-report/objection/${objectionId}`,
-    payload: {
-      input: {
-        ...{ companyId, centreId, accountId, subject: 'objection', subjectId: objectionId, rungs: RUNGS },
-        ...{ firstRungAtMs: dueMs, rungEveryMs: RUNG_EVERY_MS },
-        text: `objection not decided in time: ${objectionId}`,
-      },
-    },
-  });
+  await reportWhenLate(tx, account, { subject: 'objection', objectionId, dueMs });
   await startMatter(tx, { companyId, centreId, accountId, kind: 'objection', subjectId: objectionId });
 }
 
@@ -103,7 +90,7 @@ export function fileObjection(intake: Intake, fact: NewObjection): Promise<Objec
     await tx.run(
       `insert into credit_objections (objection_id, company_id, centre_id, account_id, scheme, subject_id, words_enc, status,
                                       outside_check, due_at, filed_by, channel, occurred_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12)`,
+       values ($1, $2, $3, $4, $5, $6, $7, case when $8 then 'checking' else 'open' end, $8, $9, $10, $11, $12)`,
       [
         ...[objectionId, account.companyId, account.centreId, account.accountId, fact.scheme],
         ...[fact.subjectId ?? null, intake.vault.seal(fact.words), fact.outsideCheck === true],

@@ -1,5 +1,8 @@
 import { App, Button, Checkbox, Form, Input, Radio, Space } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { CreditFile } from '../../../api/shapes/credit-file.ts';
+import { useApi } from '../../shared/api/context.tsx';
 import { useAct } from '../../shared/api/use-act.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { CREDIT_TEXTS } from '../texts/credit.ts';
@@ -10,6 +13,7 @@ import { ACTS, type ActSpec, type MatterName } from './acts.ts';
 
 interface Values {
   choice?: string;
+  recordIds?: string[];
   words?: string;
   corrected?: boolean;
   lateFeesPaid?: boolean;
@@ -26,6 +30,7 @@ const bodyOf = (spec: ActSpec, values: Values): Record<string, unknown> => ({
   ...spec.fixed,
   ...(spec.choice === undefined ? {} : { [spec.choice.field]: values.choice }),
   ...(spec.words === undefined ? {} : { [spec.words]: values.words }),
+  ...(spec.asksRecords === true ? { recordIds: values.recordIds ?? [] } : {}),
   ...(spec.asksCorrection === true
     ? {
         corrected: values.corrected === true,
@@ -35,7 +40,30 @@ const bodyOf = (spec: ActSpec, values: Values): Record<string, unknown> => ({
     : {}),
 });
 
-function Fields({ spec }: { spec: ActSpec }) {
+/** The records that count, to be named where one of them was wrong (L5). */
+function WrongRecords({ accountNo }: { accountNo: string }) {
+  const t = useTexts(CREDIT_TEXTS);
+  const words = useTexts(CREDIT_WORDS);
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ['credit', 'file', accountNo],
+    queryFn: () => api.get<CreditFile>(`/accounts/${encodeURIComponent(accountNo)}/credit`),
+  });
+  const counting = (data?.records ?? []).filter(({ counts }) => counts);
+  if (counting.length === 0) return null;
+  return (
+    <Form.Item name="recordIds" label={t('wrong-records')}>
+      <Checkbox.Group
+        options={counting.map(({ recordId, kind, occurredOn, description }) => ({
+          value: recordId,
+          label: `${occurredOn} ${words.code(`record.${kind}`)} ${description}`,
+        }))}
+      />
+    </Form.Item>
+  );
+}
+
+function Fields({ spec, accountNo }: { spec: ActSpec; accountNo: string }) {
   const t = useTexts(CREDIT_TEXTS);
   const words = useTexts(CREDIT_WORDS);
   return (
@@ -68,6 +96,7 @@ function Fields({ spec }: { spec: ActSpec }) {
           </Form.Item>
         </>
       )}
+      {spec.asksRecords === true && <WrongRecords accountNo={accountNo} />}
       {spec.words !== undefined && (
         <Form.Item
           name="words"
@@ -82,8 +111,14 @@ function Fields({ spec }: { spec: ActSpec }) {
 }
 
 /** A button for each act that the API names of this matter; what may not be done shows why. The page knows no rule. */
-export function ActButtons(props: { of: MatterName; id: string; name: string; actions: readonly Allowed[] }) {
-  const { of, id, name, actions } = props;
+export function ActButtons(props: {
+  of: MatterName;
+  id: string;
+  name: string;
+  accountNo: string;
+  actions: readonly Allowed[];
+}) {
+  const { of, id, name, accountNo, actions } = props;
   const t = useTexts(CREDIT_TEXTS);
   const words = useTexts(CREDIT_WORDS);
   const { message } = App.useApp();
@@ -131,7 +166,7 @@ export function ActButtons(props: { of: MatterName; id: string; name: string; ac
           onCancel={() => setOpen(undefined)}
           onSend={(values) => act.mutate({ verb: spec.verb, body: bodyOf(spec, values) })}
         >
-          <Fields spec={spec} />
+          <Fields spec={spec} accountNo={accountNo} />
         </ActForm>
       )}
     </>

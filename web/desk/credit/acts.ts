@@ -8,6 +8,8 @@ export interface ActSpec {
   readonly words?: 'reason' | 'words';
   /** What was found of the correction (K7.2). */
   readonly asksCorrection?: boolean;
+  /** Which records were found wrong (L5). */
+  readonly asksRecords?: boolean;
   /** Sent as it is. */
   readonly fixed?: Readonly<Record<string, string>>;
   readonly isDanger?: boolean;
@@ -36,7 +38,9 @@ export const ACTS: Readonly<Record<MatterName, Readonly<Record<string, ActSpec>>
       verb: 'decisions',
       choice: { field: 'decision', values: ['upheld', 'partly-upheld', 'rejected'] },
       words: 'reason',
+      asksRecords: true,
     },
+    'check-outside': { verb: 'outside-checks', words: 'reason' },
     withdraw: { verb: 'decisions', fixed: { decision: 'withdrawn' }, words: 'reason' },
   },
   repairs: {

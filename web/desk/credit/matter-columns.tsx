@@ -45,7 +45,13 @@ const acts = <M extends Matter>(
   key: 'acts',
   width: 270,
   render: (_, item) => (
-    <ActButtons of={of} id={idOf(item)} name={item.customerName} actions={item.allowedActions} />
+    <ActButtons
+      of={of}
+      id={idOf(item)}
+      name={item.customerName}
+      accountNo={item.accountNo}
+      actions={item.allowedActions}
+    />
   ),
 });
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Space, Statistic, Typography } from 'antd';
+import { Space, Statistic, Typography, type TableColumnsType } from 'antd';
 import { Link, useParams } from 'react-router';
 import type { CreditRun, DryMove, RunFault } from '../../../api/shapes/credit-run.ts';
 import { useApi } from '../../shared/api/context.tsx';
-import { useTexts } from '../../shared/i18n/use-texts.ts';
+import { useTexts, type Texts } from '../../shared/i18n/use-texts.ts';
 import { CREDIT_TEXTS } from '../texts/credit.ts';
 import { CREDIT_WORDS } from '../texts/credit-words.ts';
 import { List } from '../ui/list.tsx';
@@ -15,14 +15,37 @@ import { isOver, RunCommands, RunProgress } from './runs.tsx';
 
 const Account = ({ no }: { no: string }) => <Link to={`/credit/files/${encodeURIComponent(no)}`}>{no}</Link>;
 
-const Move = ({ from, to }: { from: string; to: string }) =>
-  from === to ? (
-    <CreditMark of="value" code={to} />
+type T = Texts<typeof CREDIT_TEXTS>;
+
+const Move = ({ from, to }: { from: string | null; to: string | null }) =>
+  from === to || from === null ? (
+    <CreditMark of="value" code={to ?? ''} />
   ) : (
     <>
-      <CreditMark of="value" code={from} /> → <CreditMark of="value" code={to} />
+      <CreditMark of="value" code={from} /> → <CreditMark of="value" code={to ?? ''} />
     </>
   );
+
+const gradeColumns = (t: T): TableColumnsType<DryMove> => [
+  {
+    title: t('grade'),
+    key: 'grade',
+    render: (_, { fromGrade, toGrade }) => <Move from={fromGrade} to={toGrade} />,
+  },
+  {
+    title: t('colour'),
+    key: 'colour',
+    render: (_, { fromColour, toColour }) => <Move from={fromColour} to={toColour} />,
+  },
+];
+
+const scoreColumns = (t: T): TableColumnsType<DryMove> => [
+  {
+    title: t('score'),
+    key: 'score',
+    render: (_, { fromScore, toScore }) => <Move from={fromScore} to={toScore} />,
+  },
+];
 
 function Moves({ run }: { run: CreditRun }) {
   const t = useTexts(CREDIT_TEXTS);
@@ -38,16 +61,7 @@ function Moves({ run }: { run: CreditRun }) {
         empty={<Nothing what={t('nobody-moves')} />}
         columns={[
           { title: t('account-no'), dataIndex: 'accountNo', render: (no: string) => <Account no={no} /> },
-          {
-            title: t('grade'),
-            key: 'grade',
-            render: (_, { fromGrade, toGrade }) => <Move from={fromGrade} to={toGrade} />,
-          },
-          {
-            title: t('colour'),
-            key: 'colour',
-            render: (_, { fromColour, toColour }) => <Move from={fromColour} to={toColour} />,
-          },
+          ...(run.kind === 'score' ? scoreColumns(t) : gradeColumns(t)),
           { title: t('why'), key: 'why', render: (_, { why }) => why[t.lang] },
         ]}
       />

@@ -57,6 +57,7 @@ export const CREDIT_WORDS: Dictionary = {
   'act.downgrades.reply': { zh: '登记申辩', en: 'Take a reply' },
   'act.downgrades.answer-reply': { zh: '处理申辩', en: 'Answer the reply' },
   'act.objections.decide': { zh: '答复', en: 'Decide' },
+  'act.objections.check-outside': { zh: '外部核查', en: 'Ask outside' },
   'act.objections.withdraw': { zh: '用户撤回', en: 'Withdrawn by the customer' },
   'act.repairs.verify': { zh: '核实', en: 'Verify' },
   'act.repairs.decide': { zh: '决定修复', en: 'Decide' },
@@ -76,8 +77,12 @@ export const CREDIT_WORDS: Dictionary = {
     en: 'The downgrade stands, or is withdrawn because the customer is right.',
   },
   'act-lead.objections.decide': {
-    zh: '成立的，由此产生的一切影响自动撤销；答复送达用户。',
-    en: 'Upheld, everything it did is taken back by itself; the answer goes to the customer.',
+    zh: '成立的，须指明错在何处（有误的记录；账单有误的，先认定电费争议）；由此产生的一切影响自动撤销，答复送达用户。',
+    en: 'Upheld names what was wrong: a record, or a bill whose dispute was upheld first. Everything it did is taken back by itself; the answer goes to the customer.',
+  },
+  'act-lead.objections.check-outside': {
+    zh: '须向外部核实的，在三个工作日届满前办理，期限改为七个工作日。写明向谁核实、核实什么。',
+    en: 'Where somebody outside has to be asked: seven working days instead of three. Say who is asked, and what.',
   },
   'act-lead.objections.withdraw': {
     zh: '用户不再坚持；中止的措施恢复。',

@@ -54,6 +54,7 @@ export const CREDIT_TEXTS = {
   'customer-words': { zh: '用户陈述', en: 'What the customer says' },
   'corrected-on': { zh: '整改日期', en: 'Corrected on' },
   'day-needed': { zh: '请填写日期', en: 'Please give the day' },
+  'wrong-records': { zh: '有误的记录', en: 'Records found wrong' },
   corrected: { zh: '违约行为已整改', en: 'The breach is corrected' },
   'late-fees-paid': { zh: '违约金已缴清', en: 'Late fees are paid' },
   done: { zh: '已办理', en: 'Done' },

@@ -48,6 +48,10 @@ export const REPORT_TEXTS = {
   'subject.stuck': { zh: '错误停电、时差停电或流程停滞', en: 'Wrongful stop, race, or something stuck' },
   'subject.large-arrears': { zh: '大额欠费', en: 'Large arrears' },
   'subject.objection': { zh: '信用异议逾期', en: 'Objection to credit, late' },
+  'subject.objection-outside': {
+    zh: '信用异议（外部核查）逾期',
+    en: 'Objection to credit checked outside, late',
+  },
   'subject.repair': { zh: '信用修复逾期', en: 'Credit repair, late' },
   'paper.suspension-copy': { zh: '停电通知抄报', en: 'Copy of the stop notice' },
   'paper.large-arrears': { zh: '大额欠费报告', en: 'Report of large arrears' },
