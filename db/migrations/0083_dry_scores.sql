@@ -12,6 +12,5 @@ create table credit_dry_scores (
   indicators  jsonb not null,
   primary key (run_id, account_id)
 );
-alter table credit_dry_scores enable row level security;
-create policy scope on credit_dry_scores using (company_id = current_company() and sees_centre(centre_id));
+call scope_by_centre('credit_dry_scores');
 grant select, insert on credit_dry_scores to fudian_app;
