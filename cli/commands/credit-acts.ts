@@ -87,7 +87,7 @@ export function registerRecord(credit: Command, world: World): void {
     .option('--cause <cause>', 'mistake, objection-upheld, wrongful-stop, decision-withdrawn', 'mistake')
     .action((recordId: string, options: { cause: string; reason: string }, command) =>
       does(workOf(command, world, OFFICER), {
-        ...{ role: 'credit-officer', body: { cause: options.cause, reason: options.reason } },
+        ...{ role: 'marketing-manager', body: { cause: options.cause, reason: options.reason } },
         ...{
           path: `/credit/records/${encodeURIComponent(recordId)}/annulment`,
           done: `${recordId}: annulled`,
