@@ -2,7 +2,9 @@
  * How long the API takes for what a screen of the console asks, at 1,000,000 accounts and 100,000 open cases:
  * `node bench/lists.ts [accounts] [times each]`. Target: below 200 ms (design §9).
  */
+import { randomUUID } from 'node:crypto';
 import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ROLES } from '../api/http/caller.ts';
 import setUp from '../test/support/global-setup.ts';
@@ -13,6 +15,8 @@ import { seed } from './lists/seed.ts';
 const accounts = Number(process.argv[2] ?? 1_000_000);
 const times = Number(process.argv[3] ?? 15);
 const TARGET_MS = 200;
+/** Longer than `api/management/shared-answer.ts` keeps an answer. */
+const SHARED_MS = 4_050;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const superuserUrl = async (api: ApiOnly): Promise<string> => {
@@ -38,28 +42,35 @@ interface Page {
 async function measure(api: ApiOnly, screen: Screen): Promise<Measured> {
   const roles = ROLES.filter((role) => role !== 'customer');
   const token = await api.token({ personId: 'reader-1', roles, centres: screen.centres ?? '*' });
-  const search =
-    screen.text === undefined ? {} : { method: 'POST', body: JSON.stringify({ text: screen.text }) };
+  const sent = screen.body ?? (screen.text === undefined ? undefined : { text: screen.text });
   const ask = async (cursor?: string | null): Promise<{ ms: number; status: number; body: Page }> => {
     const startedMs = performance.now();
     const response = await api.send(`${screen.path}${cursor ? `&cursor=${cursor}` : ''}`, {
-      ...{ token, ...search },
-      ...(screen.text === undefined ? {} : { headers: { 'content-type': 'application/json' } }),
+      token,
+      ...(sent !== undefined && {
+        method: 'POST',
+        body: JSON.stringify(sent),
+        headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      }),
     });
-    const body = (await response.json()) as Page;
+    const text = await response.text();
+    const body = (text.startsWith('{') ? JSON.parse(text) : {}) as Page;
     return { ms: performance.now() - startedMs, status: response.status, body };
   };
   let cursor: string | null | undefined;
   for (let page = 0; page < (screen.pages ?? 0); page += 1) cursor = (await ask(cursor)).body.next;
   const took: number[] = [];
   let [status, items] = [0, 0];
-  for (let n = 0; n < times; n += 1) {
+  const isShared = screen.path.startsWith('/management');
+  for (let n = 0; n < (isShared ? Math.min(times, 5) : times); n += 1) {
+    // Each sum is kept for a while for all who ask: what is timed is adding it up.
+    if (isShared) await sleep(SHARED_MS);
     const answer = await ask(cursor);
     took.push(answer.ms);
     [status, items] = [answer.status, answer.body.items?.length ?? 1];
   }
   took.sort((a, b) => a - b);
-  return { screen, medianMs: took[times >> 1] ?? 0, worstMs: took.at(-1) ?? 0, status, items };
+  return { screen, medianMs: took[took.length >> 1] ?? 0, worstMs: took.at(-1) ?? 0, status, items };
 }
 
 const tearDown = await setUp();

@@ -2,11 +2,6 @@
 -- Run by the owner of the cluster with triggers off: what is measured is reading.
 -- :accounts, :company and the sealed values are put in by seed.ts.
 
-set session_replication_role = replica;
-set synchronous_commit = off;
-set work_mem = '256MB';
-set maintenance_work_mem = '512MB';
-
 insert into centres (centre_id, company_id, name, region)
 select 'centre-' || n, :company, '抄表中心' || n, '区' || n from generate_series(3, 20) n;
 
@@ -114,5 +109,3 @@ insert into imports (import_id, company_id, centre_id, file_sha256, file_name, i
 select 'import-' || n, :company, 'centre-' || 1 + n % 20, '', 'arrears.csv', 'clerk', now() from generate_series(1, 2000) n;
 
 drop table c;
-reset session_replication_role;
-vacuum analyze;

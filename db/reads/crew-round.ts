@@ -44,9 +44,9 @@ export function listCrewRound(
     `with today as (
        select * from tickets where status in ('raised', 'dispatched', 'recalled')
        union all
-       select * from tickets where status = 'recall-acknowledged' and recorded_at > clock_timestamp() - interval '7 days'
+       select * from tickets where status = 'recall-acknowledged' and recorded_at > now() - interval '7 days'
      ), page as materialized (
-       select t.*, clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as now_at
+       select t.ticket_id, t.rank, t.planned_to, clock_timestamp() + coalesce(k.offset_ms, 0) * interval '1 ms' as now_at
          from (select *, case when status in ('recalled', 'recall-acknowledged') then 0
                               when kind = 'restore' then 1 else 2 end as rank from today) t
          left join case_clocks k using (account_id)
@@ -62,20 +62,20 @@ export function listCrewRound(
      )
      select t.ticket_id as "ticketId", t.kind, t.status, c.stage, t.case_id as "caseId", t.stop_id as "stopId",
             t.planned_from as "plannedFrom", t.planned_to as "plannedTo", t.recall_reason as "recallReason",
-            t.now_at as "nowAt", a.account_no as "accountNo", t.meter_no as "meterNo", a.name_enc as "nameEnc",
+            g.now_at as "nowAt", a.account_no as "accountNo", t.meter_no as "meterNo", a.name_enc as "nameEnc",
             a.phone_enc as "phoneEnc", a.address_enc as "addressEnc", t.form_enc as "formEnc",
             (select jsonb_build_object('permitId', p.permit_id, 'expiresAt', p.expires_at) from permits p
-              where p.ticket_id = t.ticket_id and p.status = 'granted' and p.crew_id = $1 and p.expires_at > t.now_at
+              where p.ticket_id = t.ticket_id and p.status = 'granted' and p.crew_id = $1 and p.expires_at > g.now_at
               limit 1) as permit,
-            t.rank, t.status = 'recalled' and coalesce((select p.crew_id <> $1 from permits p where p.ticket_id = t.ticket_id
+            g.rank, t.status = 'recalled' and coalesce((select p.crew_id <> $1 from permits p where p.ticket_id = t.ticket_id
               order by p.occurred_at desc, p.recorded_at desc limit 1), false) as "isWithAnotherCrew",
             case when r.stop_id is not null then jsonb_build_object(
               'causeAt', r.cause_at, 'promiseAt', r.promise_at, 'deadlineAt', r.deadline_at,
               'safetyConfirmedAt', r.safety_confirmed_at, 'safetyDangerAt', r.safety_danger_at) end as restoration
-       from page t join accounts a using (account_id)
+       from page g join tickets t using (ticket_id) join accounts a using (account_id)
        left join cases c on c.case_id = t.case_id and c.status = 'open'
        left join restorations r on r.stop_id = t.stop_id and t.kind = 'restore'
-      order by t.rank, t.planned_to, t.ticket_id`,
+      order by g.rank, g.planned_to, g.ticket_id`,
     [query.crewId, ...[0, 1, 2].map((key) => query.after?.[key] ?? null), query.limit],
   );
 }

@@ -25,9 +25,13 @@ export function listPapers(
   query: { waiting: boolean; after: string[] | undefined; limit: number },
 ): Promise<PaperItem[]> {
   return tx.rows<PaperItem>(
-    `select ${COLUMNS} from papers p join accounts a using (account_id)
-      where (p.receipt_at is null) = $1 and ($2::timestamptz is null or (${AT}, p.paper_key) > ($2, $3))
-      order by ${AT}, p.paper_key limit $4`,
+    // The page first: joined at once, the account of every paper there is was looked up.
+    `with page as materialized (
+       select * from papers p
+        where (p.receipt_at is null) = $1 and ($2::timestamptz is null or (${AT}, p.paper_key) > ($2, $3))
+        order by ${AT}, p.paper_key limit $4
+     )
+     select ${COLUMNS} from page p join accounts a using (account_id) order by ${AT}, p.paper_key`,
     [query.waiting, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
   );
 }
