@@ -28,13 +28,20 @@ export interface DowngradeItem extends OfAccount {
   decision: string | null;
 }
 
-const DOWNGRADE = `
+/** Judgement and hands are asked of the page alone: asked of all of the status, whole tables were read. */
+const DOWNGRADES = `
 select m.downgrade_id as "downgradeId", ${OF_ACCOUNT}, m.scheme, m.from_value as "from", m.to_value as "to", m.code, m.status,
        ${JUDGEMENT},
        m.decided_by as "decidedBy", m.reply_until as "replyUntil", m.replied_at as "repliedAt", m.reply_answer as "replyAnswer",
        m.effective_on as "effectiveOn", m.ended_reason as "endedReason", m.occurred_at as "occurredAt", m.reply_enc, m.decision_enc,
        ${handInDowngrade('m.account_id', '$6')} as "hadHand"
-  from credit_downgrades m join accounts a using (account_id)`;
+  from (
+    select m.* from credit_downgrades m join accounts a using (account_id)
+     where ($5::text is not null or $1::text is null and m.status = $2 or m.account_id = $1)
+       and ($5::text is null or m.downgrade_id = $5) and ($3::text is null or m.downgrade_id > $3)
+     order by m.downgrade_id limit $4
+  ) m join accounts a using (account_id)
+ order by m.downgrade_id`;
 
 interface SealedDowngrade extends Omit<DowngradeItem, 'reply' | 'decision' | 'customerName'> {
   name_enc: Buffer;
@@ -48,12 +55,14 @@ export async function listDowngrades(
   vault: Vault,
   asked: MattersAsked & { status: string },
 ): Promise<DowngradeItem[]> {
-  const rows = await tx.rows<SealedDowngrade>(
-    `${DOWNGRADE} where ($5::text is not null or $1::text is null and m.status = $2 or m.account_id = $1)
-        and ($5::text is null or m.downgrade_id = $5) and ($3::text is null or m.downgrade_id > $3)
-      order by m.downgrade_id limit $4`,
-    [asked.accountId, asked.status, asked.after?.[0] ?? null, asked.limit, asked.id, asked.personId],
-  );
+  const rows = await tx.rows<SealedDowngrade>(DOWNGRADES, [
+    asked.accountId,
+    asked.status,
+    asked.after?.[0] ?? null,
+    asked.limit,
+    asked.id,
+    asked.personId,
+  ]);
   return rows.map(({ name_enc: name, reply_enc: reply, decision_enc: decision, ...row }) => ({
     ...row,
     customerName: vault.open(name),

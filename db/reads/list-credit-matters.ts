@@ -49,12 +49,20 @@ export interface ObjectionItem extends OfAccount {
   decision: string | null;
 }
 
-const OBJECTION = `
+/** Whether there was a hand in it is asked of the page alone: asked of all that wait, whole tables were read. */
+const OBJECTIONS = `
 select m.objection_id as "objectionId", ${OF_ACCOUNT}, m.scheme, m.subject_id as "subjectId", m.status, m.channel,
        m.outside_check as "outsideCheck", m.filed_by as "filedBy", m.occurred_at as "occurredAt", m.due_at as "dueAt",
        m.escalated_at as "escalatedAt", m.decided_by as "decidedBy", m.decided_at as "decidedAt", m.words_enc, m.decision_enc,
        ${handInObjection('m.account_id', 'm.subject_id', '$6')} as "hadHand"
-  from credit_objections m join accounts a using (account_id)`;
+  from (
+    select m.* from credit_objections m join accounts a using (account_id)
+     where ($5::text is not null or $1::text is null and m.decided_at is null or m.account_id = $1)
+       and ($5::text is null or m.objection_id = $5)
+       and ($2::timestamptz is null or (m.due_at, m.objection_id) > ($2, $3))
+     order by m.due_at, m.objection_id limit $4
+  ) m join accounts a using (account_id)
+ order by m.due_at, m.objection_id`;
 
 type Sealed<T> = Omit<T, 'words' | 'decision' | 'customerName'> & {
   name_enc: Buffer;
@@ -82,13 +90,7 @@ const valuesOf = ({ accountId, after, limit, id, personId }: MattersAsked) => [
 
 /** Objections that wait for a decision, the soonest due first (L5); or all of one account. */
 export async function listObjections(tx: Tx, vault: Vault, asked: MattersAsked): Promise<ObjectionItem[]> {
-  const rows = await tx.rows<Sealed<ObjectionItem>>(
-    `${OBJECTION} where ($5::text is not null or $1::text is null and m.decided_at is null or m.account_id = $1)
-        and ($5::text is null or m.objection_id = $5)
-        and ($2::timestamptz is null or (m.due_at, m.objection_id) > ($2, $3))
-      order by m.due_at, m.objection_id limit $4`,
-    valuesOf(asked),
-  );
+  const rows = await tx.rows<Sealed<ObjectionItem>>(OBJECTIONS, valuesOf(asked));
   return rows.map((row) => openWords<ObjectionItem>(vault, row));
 }
 
