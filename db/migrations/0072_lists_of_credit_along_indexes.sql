@@ -9,3 +9,5 @@ create index credit_repairs_account on credit_repairs (account_id);
 create index credit_measures_due on credit_measures (company_id, due_on, measure_id) where status in ('open', 'accepted');
 create index shields_latest on shields (company_id, from_on, shield_id);
 create index alarms_by_state on alarms (company_id, (cleared_at is null), raised_at, alarm_id);
+-- Whether a record was replaced was looked for in all records.
+create index credit_records_replaced on credit_records (replaces) where replaces is not null;
