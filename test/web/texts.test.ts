@@ -87,3 +87,23 @@ test('no page says anything but through its dictionary', () => {
     .filter((name) => /\p{Script=Han}/u.test(withoutComments(readFileSync(path.join(web, name), 'utf8'))));
   expect(speaking).toEqual([]);
 });
+
+test('each alarm and each difference of the handbook has words, and an alarm says what to do', async () => {
+  const { OPERATIONS_TEXTS, RECONCILE_TEXTS } = (await import(
+    pathToFileURL(path.join(web, 'desk/texts/operations.ts')).href
+  )) as Record<string, Record<string, unknown>>;
+  const handbook = readFileSync(path.resolve(web, '../docs/operating.md'), 'utf8');
+  const kindsOf = (chapter: string): string[] => {
+    const text = handbook.split(`\n## ${chapter}\n`)[1]?.split('\n## ')[0] ?? '';
+    const below = text.split(/^\| -+ \|.*$/m)[1] ?? '';
+    return [...below.matchAll(/^\| ([a-z-]+) +\|/gm)].map(([, kind]) => kind ?? '');
+  };
+  const [alarms, differences] = [kindsOf('Alarms'), kindsOf('Reconcile')];
+  expect([alarms.length, differences.length]).toEqual([11, 18]);
+  expect(
+    alarms
+      .flatMap((kind) => [`alarm.${kind}`, `do.${kind}`])
+      .filter((key) => !(key in (OPERATIONS_TEXTS ?? {}))),
+  ).toEqual([]);
+  expect(differences.filter((kind) => !(`kind.${kind}` in (RECONCILE_TEXTS ?? {})))).toEqual([]);
+});
