@@ -67,6 +67,9 @@ interface File {
     ownerRole: string;
     amountFen: number | null;
   }[];
+  readonly objections: readonly { scheme: string; status: string; words: string; decision: string | null }[];
+  readonly downgrades: readonly { from: string; to: string; status: string; decision: string | null }[];
+  readonly adjustments: readonly { points: number; status: string; reason: string }[];
   readonly records: readonly { kind: string; occurredOn: string; counts: boolean; description: string }[];
 }
 
@@ -133,6 +136,14 @@ function fileText(file: File, lang: 'zh' | 'en'): string {
     ...file.measures.map(
       (m) =>
         `  ${m.kind}: ${m.effect}, ${m.status}, ${m.ownerRole} until ${m.dueOn}${m.amountFen === null ? '' : `, ${yuan(m.amountFen)}`}`,
+    ),
+    ...file.downgrades
+      .filter(({ decision }) => decision !== null)
+      .map(({ from, to, status, decision }) => `  ${from} → ${to}, ${status}: ${decision}`),
+    ...file.adjustments.map(({ points, status, reason }) => `  ${points} points, ${status}: ${reason}`),
+    ...file.objections.map(
+      ({ scheme, status, words, decision }) =>
+        `  objection to ${scheme}, ${status}: ${words}${decision === null ? '' : ` → ${decision}`}`,
     ),
     ...file.records.map(
       (record) =>

@@ -161,21 +161,31 @@ const LISTS = {
                 from credit_documents where account_id = $1 order by recorded_at desc`,
   commitments: `select commitment_id as "commitmentId", application, signed_on as "signedOn", status, reported_at as "reportedAt"
                   from credit_commitments where account_id = $1 order by recorded_at desc`,
-  adjustments: `select adjustment_id as "adjustmentId", points, status, proposed_by as "proposedBy", decided_by as "decidedBy", valid_to as "validTo"
+  adjustments: `select adjustment_id as "adjustmentId", points, reason_enc, status, proposed_by as "proposedBy", decided_by as "decidedBy", valid_to as "validTo"
                   from credit_adjustments where account_id = $1 order by recorded_at desc`,
   cases: `select case_id as "caseId", status, outcome, opened_at as "openedAt", closed_at as "closedAt"
             from cases where account_id = $1 order by opened_at desc limit 50`,
   downgrades: `select downgrade_id as "downgradeId", scheme, from_value as "from", to_value as "to", code, status, reply_until as "replyUntil",
-                      effective_on as "effectiveOn" from credit_downgrades where account_id = $1 order by recorded_at desc limit 50`,
-  objections: `select objection_id as "objectionId", scheme, status, due_at as "dueAt", decided_at as "decidedAt"
+                      effective_on as "effectiveOn", decision_enc, reply_enc from credit_downgrades where account_id = $1 order by recorded_at desc limit 50`,
+  objections: `select objection_id as "objectionId", words_enc, decision_enc, scheme, status, due_at as "dueAt", decided_at as "decidedAt"
                  from credit_objections where account_id = $1 order by recorded_at desc`,
-  repairs: `select repair_id as "repairId", status, clean_until as "cleanUntil", decided_at as "decidedAt"
+  repairs: `select repair_id as "repairId", words_enc, decision_enc, status, clean_until as "cleanUntil", decided_at as "decidedAt"
               from credit_repairs where account_id = $1 order by recorded_at desc`,
   exports: `select export_id as "exportId", kind, basis_id as "basisId", status, sent_at as "sentAt", withdrawn_at as "withdrawnAt"
               from credit_exports where account_id = $1 order by recorded_at desc`,
 } as const;
 
 type Row = Record<string, unknown>;
+
+/** Reasons and words stand sealed; whoever may read the file reads them (K8.1). */
+const opened = (vault: Vault, row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) =>
+      name.endsWith('_enc')
+        ? [name.slice(0, -'_enc'.length), value === null ? null : vault.open(value as Buffer)]
+        : [name, value],
+    ),
+  );
 interface Typed {
   moves: (Row & {
     scheme: string;
@@ -232,7 +242,10 @@ export async function readCreditFile(
   if (account === undefined) throw new Error(`account ${accountId} is out of reach`);
   const standing = await readStanding(tx, accountId);
   const lists: Record<string, Row[]> = {};
-  for (const [name, sql] of Object.entries(LISTS)) lists[name] = await tx.rows<Row>(sql, [accountId]);
+  for (const [name, sql] of Object.entries(LISTS)) {
+    const rows = await tx.rows<Row>(sql, [accountId]);
+    lists[name] = rows.map((row) => opened(vault, row));
+  }
   return {
     accountNo: at.accountNo,
     customerName: vault.open(account.name_enc),

@@ -101,6 +101,10 @@ test('L5: upheld has to name what was wrong, else nothing is decided and the har
   );
   expect(stands).toHaveLength(1);
   await decide(objectionId, 'rejected');
+  // K8.1: what was said and answered is read with the file.
+  expect((await customers.fileOf('nothing-named')).objections).toMatchObject([
+    { objectionId, words: '有误', decision: '已核', status: 'rejected' },
+  ]);
 });
 
 test('L5: a bill that was wrong is named by its dispute, and a payment that came to light by the books', async () => {

@@ -180,10 +180,12 @@ test('G3.5: whoever was drawn is somebody’s work until certificate and reward 
 
 test('K7, H4: repairs and reports have their queues; an empty one says so', async () => {
   const page = await up().open('credit-he', '/console/credit/files');
-  await page.getByLabel('户号').fill(owing.accountNo);
+  await page.getByLabel('户号、户名、地址或电话').fill('赵欠费');
+  await page.getByRole('button', { name: '查找' }).click();
+  await page.getByRole('link', { name: owing.accountNo }).waitFor();
   await expectAccessible(page);
   await keepScreen(page, 'credit-finder');
-  await page.getByRole('button', { name: '打开档案' }).click();
+  await page.getByRole('link', { name: owing.accountNo }).click();
   await page.getByRole('button', { name: '登记修复申请' }).click();
   await page.getByRole('dialog').getByLabel('用户陈述').fill('欠费已缴清，请予修复');
   await page.getByRole('dialog').getByRole('button', { name: '登记修复申请' }).click();
