@@ -2,6 +2,7 @@
  * Lives many cases with every system failing and every process being killed, and has the books compared:
  * `npm run soak -- <cases> <seed> [at once] [first]`. PostgreSQL and Temporal are killed, too, where FUDIAN_SOAK_SERVERS=1.
  * FUDIAN_SOAK_UNKILLED=1 kills nothing, so that memory can be told over one life of worker and API.
+ * SIGTERM or Ctrl-C: no further life begins, and what was lived is judged.
  * Exit code 1 when anything happened that must never happen.
  */
 import { sampleMemory } from '../../bench/engine/sample-memory.ts';
@@ -29,9 +30,9 @@ function progress(ended: number, journal: Journal): void {
   );
 }
 
-function tally({ verdict, journal, broken, longest }: Soaked): void {
+function tally({ verdict, journal, broken, lives, longest }: Soaked): void {
   const { stops, light, messages, commands, payments, runs } = verdict;
-  say(`lives ${cases}, seed ${seed}, ${seconds()}, ${runs} workflows`);
+  say(`lives ${lives} of ${cases}, seed ${seed}, ${seconds()}, ${runs} workflows`);
   say(
     `stops: permits ${stops.permitted}, carried out ${stops.carriedOut}, wrongful ${stops.wrongful}, races ${stops.races}, overtaken by a recall ${stops.overtaken}`,
   );
@@ -61,6 +62,8 @@ function tally({ verdict, journal, broken, longest }: Soaked): void {
   );
 }
 
+const enough = new AbortController();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => enough.abort());
 const targets: Target[] = [];
 let tearDown: () => Promise<void>;
 if (killsServers) {
@@ -74,6 +77,7 @@ try {
   try {
     const soaked = await soak(stand, {
       ...{ cases: Number(cases), seed, atOnce: Number(atOnce), first: Number(first), progress },
+      enough: enough.signal,
       pace: { fromSeconds: 20, toSeconds: 60 },
       targets: isUnkilled ? [] : [...productOf(stand), ...targets],
     });

@@ -18,6 +18,8 @@ export interface SoakWish {
   readonly targets: readonly Target[];
   /** Number of the first case: a run can be cut in parts and played again in part. */
   readonly first?: number;
+  /** Aborted: no further life begins; those that have begun are told to their end. */
+  readonly enough?: AbortSignal;
   progress?(ended: number, journal: Journal): void;
 }
 
@@ -26,6 +28,8 @@ export interface Soaked {
   readonly verdict: Verdict;
   /** Lives that the run itself could not tell to the end, with the reason. */
   readonly broken: readonly string[];
+  /** How many lives were told; fewer than wished where it was enough before. */
+  readonly lives: number;
   /** The longest lives, in real seconds: where a run creeps, it is there. */
   readonly longest: readonly { readonly name: string; readonly seconds: number }[];
 }
@@ -64,7 +68,7 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
   const until = next + wish.cases;
   let ended = 0;
   const one = async (): Promise<void> => {
-    while (next < until) {
+    while (next < until && wish.enough?.aborted !== true) {
       const name = `${wish.seed}/${(next += 1) - 1}`;
       const startedMs = performance.now();
       await timed('whole lives', () => inTime(liveOne(hands, name, body.sha256))).catch((error: unknown) => {
@@ -83,5 +87,5 @@ export async function soak(stand: Stand, wish: SoakWish): Promise<Soaked> {
     ...{ temporalAddress: stand.engine.address, journal, uncarried },
   });
   const longest = lives.toSorted((a, b) => b.seconds - a.seconds).slice(0, 6);
-  return { journal, verdict, broken, longest };
+  return { journal, verdict, broken, lives: ended, longest };
 }
