@@ -60,6 +60,16 @@ describe('decidePermit', () => {
     ]);
   });
 
+  it('T2.7: a permit that has led to a stop leads to no second one, whoever asks', async () => {
+    const c = await readyCase();
+    const { permitId } = await ask(c);
+    await bench.tx((tx) =>
+      tx.run(`update permits set status = 'used', used_at = occurred_at where permit_id = $1`, [permitId]),
+    );
+    for (const crewId of ['crew-1', 'crew-2'])
+      expect(codes(await ask(c, STOP_AT_MS + MINUTE_MS, { crewId }))).toEqual(['permit-already-used']);
+  });
+
   it('T2.6: after ten minutes the permit is dead and a new one is decided afresh', async () => {
     const c = await readyCase();
     const first = await ask(c);

@@ -81,6 +81,12 @@ describe('a token', () => {
       });
   });
 
+  test('of another company, well signed by the same issuer', async () => {
+    const answer = await api.send('/cases', { token: await api.token({ ...honest, company: 'company-2' }) });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ type: expect.stringMatching(/other-company$/) as string });
+  });
+
   test('whose role, centres, company or person was changed after it was signed', async () => {
     const [head = '', body = '', signature = ''] = (await api.token({ roles: ['reader'] })).split('.');
     const said = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
