@@ -8,7 +8,8 @@ import { patiently, step } from '../soak/time.ts';
 
 const DAY_MS = 86_400_000;
 const path = encodeURIComponent;
-const WITHIN_MS = 90_000;
+/** A step that died with its worker is begun again after half a minute, and in a run the worker dies every few seconds. */
+const WITHIN_MS = 300_000;
 
 /** Moves a matter through so many days, or to its end. */
 async function days(
@@ -27,11 +28,23 @@ async function days(
     now = await step(moved, Math.max(1_000, untilMs - now.nowMs));
 }
 
+/** For a person who looks for a cause. */
+const lettersOf = ({ stand }: Hands, subjectId: string): Promise<unknown[]> =>
+  rowsOf(
+    stand,
+    `select l.kind, l.status, m.status as message, m.sending_at, m.sent_at from credit_letters l left join messages m using (message_id)
+      where l.subject_id = $1`,
+    [subjectId],
+  );
+
 async function reaches(hands: Hands, sql: string, id: string): Promise<void> {
   const deadlineMs = performance.now() + WITHIN_MS;
   for (;;) {
     if ((await patiently(() => rowsOf(hands.stand, sql, [id]))).length > 0) return;
-    if (performance.now() > deadlineMs) throw new Error(`${id}: it did not come to: ${sql}`);
+    if (performance.now() > deadlineMs)
+      throw new Error(
+        `${id}: it did not come to: ${sql}; letters: ${JSON.stringify(await lettersOf(hands, id))}`,
+      );
     await sleep(150);
   }
 }

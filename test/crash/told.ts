@@ -138,11 +138,11 @@ async function stopOf(told: Told): Promise<string> {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     if (await patiently(isSo)) return;
     await sleep(150);
   }
-  throw new Error('it did not come to that within a minute and a half');
+  throw new Error('it did not come to that within five minutes');
 }
 
 const hasEnded = (told: Told, workflowId: string) => async (): Promise<boolean> =>
