@@ -18,11 +18,12 @@ import type {
   RestorationSeen,
 } from '../activities/contract.ts';
 import { factSignal, whereaboutsQuery } from './case/context.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { PRIORITY, TASK_QUEUES, type RestorationInput } from './messages.ts';
 
 const HOUR_MS = 3_600_000;
 
-const own = proxyLocalActivities<RestorationOwnActivities>({
+const ownSteps = proxyLocalActivities<RestorationOwnActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500ms', maximumInterval: '1 minute' },
 });
@@ -51,6 +52,7 @@ const outbound = proxyActivities<OutboundActivities>({
 });
 
 interface Restoring {
+  readonly own: typeof ownSteps;
   moment(): RestorationMoment;
   nowMs(): number;
   restored: boolean;
@@ -68,7 +70,10 @@ export async function restoration(input: RestorationInput): Promise<'restored'> 
   let nextWakeMs: number | null = null;
   const nowMs = () => Date.now() + input.clockOffsetMs;
   const { clockOffsetMs: _, ...ids } = input;
+  // The ladder climbs beside the look for the light.
+  const own = oneAtATime(ownSteps);
   const r: Restoring = {
+    own,
     moment: () => ({ ...ids, nowMs: nowMs() }),
     nowMs,
     restored: false,
@@ -153,16 +158,16 @@ async function climb(r: Restoring): Promise<void> {
     if (await r.untilRestoredOr(() => r.clocks.escalationsMs[n] ?? at)) return;
     rung += 1;
     const moment = { ...r.moment(), rung };
-    await wholly(() => own.escalateRestoration(moment));
+    await wholly(() => r.own.escalateRestoration(moment));
   }
   if (await r.untilRestoredOr(() => r.clocks.deadlineMs)) return;
-  const { messageId } = await wholly(() => own.recordMiss(r.moment()));
+  const { messageId } = await wholly(() => r.own.recordMiss(r.moment()));
   await r.send(messageId);
   let nextMs = r.clocks.missDeadlineMs;
   while (!(await r.untilRestoredOr(() => nextMs))) {
     rung += 1;
     const moment = { ...r.moment(), rung };
-    await wholly(() => own.escalateRestoration(moment));
+    await wholly(() => r.own.escalateRestoration(moment));
     nextMs = r.nowMs() + 2 * HOUR_MS;
   }
 }

@@ -97,4 +97,11 @@ export const OF_ACTS: readonly Mutation[] = [
     'return body;',
     'api/declared.test.ts',
   ),
+  real(
+    'one local step at a time',
+    'workflows/one-at-a-time.ts',
+    '    isBusy = true;\n',
+    '',
+    'workflows/one-at-a-time.test.ts',
+  ),
 ];

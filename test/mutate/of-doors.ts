@@ -95,7 +95,7 @@ export const OF_DOORS: readonly Mutation[] = [
     'activities/outbound/send-message.ts',
     'sinceMs === null ? undefined : await deps.systems.sms.find(',
     'sinceMs !== -1 ? undefined : await deps.systems.sms.find(',
-    'crash/worker-killed.test.ts',
+    'operations/lost-answer.test.ts',
   ),
   door(
     'a proof is what it was',

@@ -10,7 +10,7 @@ import {
   type Whereabouts,
 } from '../messages.ts';
 import {
-  own,
+  own as ownSteps,
   live,
   liveForReminders,
   remote,
@@ -19,6 +19,7 @@ import {
   outboundForReminders,
   reminders,
 } from './doors.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 
 /** The case is over: thrown from any wait, caught once, at the end of the procedure. */
 export class CaseEnds extends Error {
@@ -44,7 +45,7 @@ export const factSignal = defineSignal<[FactSignal]>(FACT_SIGNAL);
 export const whereaboutsQuery = defineQuery<Whereabouts>(WHEREABOUTS);
 
 export interface CaseContext {
-  readonly own: typeof own;
+  readonly own: typeof ownSteps;
   readonly live: typeof live;
   readonly remote: typeof remote;
   readonly liveForReminders: typeof live;
@@ -80,6 +81,8 @@ const BILLING_KNOWS: ReadonlySet<string> = new Set(['disputed-in-billing', 'mone
 
 /** Setup of a case: its clock, its handlers, its waits. */
 export function caseContext(input: CaseInput): CaseContext {
+  // Answers to people are decided beside the procedure.
+  const own = oneAtATime(ownSteps);
   let facts = 0;
   // Facts that the last look has already seen: one that arrives during a look is looked at again.
   let heeded = 0;
