@@ -91,6 +91,13 @@ export const OF_DOORS: readonly Mutation[] = [
     'activities/decide-permit.test.ts',
   ),
   door(
+    'one message for each key',
+    'activities/outbound/send-message.ts',
+    'sinceMs === null ? undefined : await deps.systems.sms.find(',
+    'sinceMs !== -1 ? undefined : await deps.systems.sms.find(',
+    'operations/lost-answer.test.ts',
+  ),
+  door(
     'a proof is what it was',
     'db/evidence/verify-evidence.ts',
     '...(canonical(expected) === canonical(file.manifest) ? [] : differences(expected, file)),',
