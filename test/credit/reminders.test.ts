@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { person, must } from '../support/town/person.ts';
 import { newAccount, type TownAccount } from '../support/town/account.ts';
+import { watchOnce } from './support/matter.ts';
 import { rowsOf, startTown, type Town } from '../support/town/town.ts';
 
 let town: Town;
@@ -50,6 +51,9 @@ test('H2: yellow is reminded by the agreed channel, with proof that it arrived; 
     const { status, body } = await officer.get<Run>(`/credit/runs/${runId}`);
     return status === 200 && body.status === 'done' ? body : undefined;
   });
+  // A run may end at night: what it prepared leaves with the look that comes every few minutes of the day.
+  expect(await town.sim.books.wechat()).toEqual([]);
+  await watchOnce(town);
   const letters = () =>
     rowsOf<{ account_id: string; channel: string; status: string; served_by: string | null }>(
       town,

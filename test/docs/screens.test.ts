@@ -41,7 +41,9 @@ function faultsOfScreens({ pages, rows, files, shown }: Screens): string[] {
       .flatMap(([, pictures]) => pictures)
       .filter((name) => !files.includes(name))
       .map((name) => `${name}: listed, and not there`),
-    ...files.filter((name) => !shown.includes(name)).map((name) => `${name}: docs/using.md does not show it`),
+    ...files
+      .filter((name) => !shown.includes(name))
+      .map((name) => `${name}: the guide (docs/using*.md) does not show it`),
     ...shown.filter((name) => !files.includes(name)).map((name) => `${name}: shown, and not there`),
   ];
 }
@@ -62,8 +64,9 @@ test('5: every page has a committed picture, and the guide shows every picture',
       ] as const,
   );
   const files = readdirSync(path.join(root, 'docs/screens')).filter((name) => name.endsWith('.png'));
-  const shown = [...readDoc('docs/using.md').matchAll(/\]\(screens\/([\w-]+\.png)\)/g)].map(
-    ([, name = '']) => name,
+  const guide = readdirSync(path.join(root, 'docs')).filter((name) => /^using[\w-]*\.md$/.test(name));
+  const shown = guide.flatMap((name) =>
+    [...readDoc(`docs/${name}`).matchAll(/\]\(screens\/([\w-]+\.png)\)/g)].map(([, picture = '']) => picture),
   );
   expect(faultsOfScreens({ pages, rows, files, shown })).toEqual([]);
 });
@@ -84,7 +87,7 @@ test('what is missing is said, each by what to do', () => {
     '/console/c: no such page',
     '/console/c: names no picture',
     'b.png: listed, and not there',
-    'a.png: docs/using.md does not show it',
+    'a.png: the guide (docs/using*.md) does not show it',
     'd.png: shown, and not there',
   ]);
 });

@@ -3,6 +3,7 @@ import {
   continueAsNew,
   defineQuery,
   defineSignal,
+  patched,
   proxyActivities,
   setHandler,
   workflowInfo,
@@ -83,12 +84,14 @@ export async function creditRun(input: CreditRunInput): Promise<RunProgress> {
   return progress;
 }
 
-/** Whoever turned yellow is reminded (H2). */
+/** Whoever turned yellow is reminded (H2): prepared here, sent by the look that comes every few minutes of the day. A run may end at night. */
 async function tell(at: { companyId: string; runId: string }): Promise<void> {
   for (let after: string | null = ''; after !== null;) {
     const from: string = after;
     after = (await batch.prepareReminders({ ...at, after: from })).next;
   }
+  // Runs that began before send theirs themselves.
+  if (patched('messages-by-day')) return;
   for (let after: string | null = ''; after !== null;) {
     const from: string = after;
     after = (await outbound.sendCreditMessages({ companyId: at.companyId, after: from })).next;

@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, civilDate } from '../../../rules/calendar/civil-date.ts';
 import { HOLD_KINDS } from '../../../rules/holds/hold-kind.ts';
-import { reasonText } from '../../../rules/reasons/reason-text.ts';
 import { STOP_STAGES, type StopFacts, type StopStage } from '../../../rules/stop/facts.ts';
-import { mayStop } from '../../../rules/stop/may-stop.ts';
-import type { Reason, Verdict } from '../../../rules/verdict.ts';
+import { judge } from './support/judge.ts';
 import { dayMs, lawfulStop, MINUTE_MS, STOP_AT_MS, STOP_DATE, TICKET_DATE } from './support/lawful-stop.ts';
-
-const said = (verdict: Verdict): Reason[] =>
-  verdict.outcome === 'permitted'
-    ? []
-    : [...verdict.reasons, ...(verdict.outcome === 'undetermined' ? verdict.missing : [])];
-
-/** Outcome and codes; on the way every reason is put into words with nothing left open. */
-function judge(facts: StopFacts, stage: StopStage): string {
-  const verdict = mayStop(facts, stage);
-  for (const reason of said(verdict))
-    for (const locale of ['zh', 'en'] as const) expect(reasonText(reason, locale)).not.toContain('—');
-  return [verdict.outcome, ...said(verdict).map((reason) => reason.code)].join(' ');
-}
 
 const base = lawfulStop();
 const red = (over: Partial<NonNullable<StopFacts['red']>>): Partial<StopFacts> =>
