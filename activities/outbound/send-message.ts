@@ -6,6 +6,7 @@ import { act, type ActivityDeps } from '../deps.ts';
 
 interface MessageRow {
   message_id: string;
+  company_id: string;
   channel: 'sms' | 'email' | 'letter' | 'call' | 'wechat';
   purpose: string;
   status: string;
@@ -22,6 +23,23 @@ interface Content {
 
 const RING_TIMEOUT_SECONDS = 40;
 
+/** The earliest that the carrier took and that is of no other message: one call tells one thing, also where two went to one number. */
+async function ofNoOther<Carried extends { providerId: string }>(
+  deps: ActivityDeps,
+  message: MessageRow,
+  found: readonly Carried[],
+): Promise<Carried | undefined> {
+  if (found.length === 0) return undefined;
+  const others = await act(deps, { companyId: message.company_id }, (tx) =>
+    tx.rows<{ providerId: string }>(
+      `select provider_id as "providerId" from messages where provider_id = any ($1::text[]) and message_id <> $2`,
+      [found.map(({ providerId }) => providerId), message.message_id],
+    ),
+  );
+  const taken = new Set(others.map(({ providerId }) => providerId));
+  return found.find(({ providerId }) => !taken.has(providerId));
+}
+
 /** Hands over what is prepared; before a second try the carrier is asked whether it has the first (one key, one message). */
 async function handOver(deps: ActivityDeps, message: MessageRow): Promise<string> {
   const to = deps.vault.open(message.address_enc);
@@ -31,17 +49,16 @@ async function handOver(deps: ActivityDeps, message: MessageRow): Promise<string
   const sinceMs = message.sending_at === null ? null : Date.parse(message.sending_at) - 5_000;
   switch (message.channel) {
     case 'sms': {
-      const earlier =
-        sinceMs === null ? undefined : await deps.systems.sms.find({ to, text: content.text, sinceMs });
+      const found = sinceMs === null ? [] : await deps.systems.sms.find({ to, text: content.text, sinceMs });
       const sent =
-        earlier ??
+        (await ofNoOther(deps, message, found)) ??
         (await deps.systems.sms.send({ to, text: content.text, statusCallbackUrl: hook('message-status') }));
       return sent.providerId;
     }
     case 'call': {
-      const earlier = sinceMs === null ? undefined : await deps.systems.voice.find({ to, sinceMs });
+      const found = sinceMs === null ? [] : await deps.systems.voice.find({ to, sinceMs });
       const placed =
-        earlier ??
+        (await ofNoOther(deps, message, found)) ??
         (await deps.systems.voice.place({
           to,
           answerUrl: hook('voice'),
@@ -91,7 +108,7 @@ export const sendMessage =
     const message = await act(deps, at, async (tx) => {
       const isSaid = await mayBeSaid(tx, at.messageId);
       const row = await tx.row<MessageRow>(
-        `select message_id, channel, purpose, status, address_enc, text_enc, sending_at
+        `select message_id, company_id, channel, purpose, status, address_enc, text_enc, sending_at
            from messages where message_id = $1 for update`,
         [at.messageId],
       );

@@ -9,6 +9,6 @@ export interface SmsPort {
    * @throws SystemUnavailable | SystemRefused
    */
   send(message: { to: string; text: string; statusCallbackUrl: string }): Promise<SmsSent>;
-  /** A message with exactly this text to this number, handed over since `sinceMs`; used before a retry so that none is sent twice. */
-  find(message: { to: string; text: string; sinceMs: number }): Promise<SmsSent | undefined>;
+  /** Messages with exactly this text to this number, handed over since `sinceMs`, the earliest first; looked at before a retry so that none is sent twice. */
+  find(message: { to: string; text: string; sinceMs: number }): Promise<readonly SmsSent[]>;
 }

@@ -22,10 +22,13 @@ export function twilioSms(options: TwilioOptions): SmsPort {
     },
     async find({ to, text, sinceMs }) {
       const messages = await askCarrier(() => client.messages.list({ to: e164(to), limit: LOOK_BACK }));
-      const earlier = messages.find(
-        (message) => message.body === text && (message.dateCreated?.getTime() ?? 0) >= sinceMs - 1_000,
-      );
-      return earlier === undefined ? undefined : { providerId: earlier.sid };
+      // The carrier names the newest first.
+      return messages
+        .filter(
+          (message) => message.body === text && (message.dateCreated?.getTime() ?? 0) >= sinceMs - 1_000,
+        )
+        .map((message) => ({ providerId: message.sid }))
+        .toReversed();
     },
   };
 }

@@ -18,6 +18,6 @@ export interface VoicePort {
   ): Promise<
     'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'
   >;
-  /** A call to this number placed since `sinceMs`; used before a retry so that nobody is rung twice. */
-  find(call: { to: string; sinceMs: number }): Promise<CallPlaced | undefined>;
+  /** Calls to this number placed since `sinceMs`, the earliest first; looked at before a retry so that nobody is rung twice. */
+  find(call: { to: string; sinceMs: number }): Promise<readonly CallPlaced[]>;
 }

@@ -29,8 +29,11 @@ export function twilioVoice(options: TwilioOptions): VoicePort {
     },
     async find({ to, sinceMs }) {
       const calls = await askCarrier(() => client.calls.list({ to: e164(to), limit: LOOK_BACK }));
-      const earlier = calls.find((call) => (call.dateCreated?.getTime() ?? 0) >= sinceMs - 1_000);
-      return earlier === undefined ? undefined : { providerId: earlier.sid };
+      // The carrier names the newest first.
+      return calls
+        .filter((call) => (call.dateCreated?.getTime() ?? 0) >= sinceMs - 1_000)
+        .map((call) => ({ providerId: call.sid }))
+        .toReversed();
     },
   };
 }

@@ -93,8 +93,15 @@ export const OF_DOORS: readonly Mutation[] = [
   door(
     'one message for each key',
     'activities/outbound/send-message.ts',
-    'sinceMs === null ? undefined : await deps.systems.sms.find(',
-    'sinceMs !== -1 ? undefined : await deps.systems.sms.find(',
+    'sinceMs === null ? [] : await deps.systems.sms.find(',
+    'sinceMs !== -1 ? [] : await deps.systems.sms.find(',
+    'operations/lost-answer.test.ts',
+  ),
+  door(
+    'one call for each message',
+    'activities/outbound/send-message.ts',
+    'and message_id <> $2`',
+    'and message_id = $2`',
     'operations/lost-answer.test.ts',
   ),
   door(

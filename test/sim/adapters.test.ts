@@ -87,7 +87,7 @@ test('messages, calls and mails go out and are found again before a retry', asyn
   const sms = { to: '+8613800000004', text: '【供电】停电提醒' };
   const hook = `${receiver.url}/webhooks/twilio/message-status/m-1`;
   const sent = await systems.sms.send({ ...sms, statusCallbackUrl: hook });
-  expect(await systems.sms.find({ ...sms, sinceMs })).toEqual(sent);
+  expect(await systems.sms.find({ ...sms, sinceMs })).toEqual([sent]);
   const [told] = await receiver.waitFor('/webhooks/twilio/message-status/m-1');
   const isValid = isTwilioSignatureValid(settings.TWILIO_AUTH_TOKEN, {
     signature: String(told?.headers['x-twilio-signature']),
@@ -104,7 +104,7 @@ test('messages, calls and mails go out and are found again before a retry', asyn
   });
   await receiver.waitFor('/webhooks/twilio/call-status/m-2');
   expect(await systems.voice.status(call.providerId)).toBe('completed');
-  expect(await systems.voice.find({ to: '+8613800000011', sinceMs })).toEqual(call);
+  expect(await systems.voice.find({ to: '+8613800000011', sinceMs })).toEqual([call]);
 
   const mail = {
     to: 'feng-yue@example.invalid',
