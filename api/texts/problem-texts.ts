@@ -1,5 +1,6 @@
 import type { Lang } from '../http/caller.ts';
 import { fill } from './fill.ts';
+import { THING_WORDS } from './thing-words.ts';
 
 interface ProblemText {
   title: string;
@@ -87,7 +88,7 @@ const TEXTS = {
     },
   },
   'not-found': {
-    zh: { title: '未找到', detail: '在您的范围内没有这个{what}。' },
+    zh: { title: '未找到', detail: '在您的范围内没有这样的{what}。' },
     en: { title: 'Not found', detail: 'There is no such {what} within your scope.' },
   },
   'no-such-route': {
@@ -189,5 +190,6 @@ export function problemText(
   params: Readonly<Record<string, string | number>>,
 ): ProblemText {
   const text = TEXTS[known(code) ? code : 'refused-by-facts'][lang];
-  return { title: text.title, detail: fill(text.detail, params) };
+  const what = lang === 'zh' ? THING_WORDS[String(params['what'])] : undefined;
+  return { title: text.title, detail: fill(text.detail, what === undefined ? params : { ...params, what }) };
 }
