@@ -28,6 +28,21 @@ export const gradeLine = z
   })
   .meta({ id: 'GradeLine' });
 
+/** A month judged again for whoever asks; nothing of it is kept. */
+export const recalledGrade = gradeLine
+  .omit({ month: true, cause: true, recordedAt: true })
+  .extend({
+    knownAt: z.string().meta({ description: 'what was recorded later was not looked at' }),
+  })
+  .meta({ id: 'RecalledGrade' });
+
+export const recalledMonth = z.object({
+  month: z.string(),
+  asKnownThen: recalledGrade.nullable(),
+  asKnownNow: recalledGrade.nullable(),
+  stored: z.array(gradeLine).meta({ description: 'what was said of the month, first to last' }),
+});
+
 export const creditStanding = z
   .object({
     grade: z.string(),

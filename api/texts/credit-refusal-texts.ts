@@ -30,6 +30,10 @@ export const CREDIT_REFUSAL_TEXTS = {
     zh: '不能并入自身或已并出的户',
     en: 'an account is not merged into itself or into one that is gone',
   },
+  'month-not-over': {
+    zh: '{month} 尚未结束，月末之后方可复现',
+    en: '{month} is not over; a month is told again when it is',
+  },
   'no-legal-basis': {
     zh: '以下措施没有已签署的法律依据，不能启用：{measures}',
     en: 'no signed legal basis, so these stay off: {measures}',

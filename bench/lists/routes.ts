@@ -1,4 +1,4 @@
-import { addDays } from '../../rules/calendar/civil-date.ts';
+import { addDays, addMonths } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { EVERYWHERE } from './seed.ts';
 
@@ -114,6 +114,10 @@ export const SCREENS: readonly Screen[] = [
   { what: 'credit: faults of a run', path: '/credit/runs/run-1/faults' },
   { what: 'credit: file of an account', path: `/accounts/${ACCOUNT}/credit` },
   { what: 'credit: grades of an account', path: `/accounts/${ACCOUNT}/credit/grades` },
+  {
+    what: 'credit: a past month then and now',
+    path: `/accounts/${ACCOUNT}/credit/months/${addMonths(today, -1)}`,
+  },
   {
     what: 'credit: 2,000 accounts in order',
     path: '/credit/orderings',

@@ -17,6 +17,7 @@ import {
 } from './credit-acts.ts';
 import { registerCreditRemedies } from './credit-remedies.ts';
 import { registerCreditImport } from './credit-import.ts';
+import { registerCreditMonths } from './credit-months.ts';
 
 const OFFICER = 'credit-he';
 const LOOK_EVERY_MS = 500;
@@ -173,7 +174,7 @@ function redraw(draw: Draw): string[] {
   });
 }
 
-/** `fudian credit run | dry-run | show | draw | objection | repair | downgrade | export | import`, and the acts of credit-acts.ts. */
+/** `fudian credit run | dry-run | show | month | draw | objection | repair | downgrade | export | import`, and the acts of credit-acts.ts. */
 export const registerCredit: Register = (program, world) => {
   const credit = program
     .command('credit')
@@ -277,6 +278,7 @@ export const registerCredit: Register = (program, world) => {
     });
   registerCreditRemedies(credit, world);
   registerCreditImport(credit, world);
+  registerCreditMonths(credit, world);
   for (const register of [
     ...[registerIdentity, registerRecord, registerAdjust, registerMeasure, registerCommitment, registerOrder],
   ])

@@ -3,10 +3,10 @@ import { addDays, monthStart } from '../../rules/calendar/civil-date.ts';
 import type { CreditPolicy } from '../../rules/credit/policy.ts';
 import type { Tx } from '../database.ts';
 import { closeDowngrades, GONE, type GoneDowngrade } from './close-downgrades.ts';
-import { factsSql, whole, type Knowledge, type Reach } from './facts-sql.ts';
+import { whole, type Knowledge, type Reach } from './facts-sql.ts';
 import { putLighter, type Lighter } from './put-lighter.ts';
 import { ITS_TASK } from './put-measures.ts';
-import { COLOUR, colourPlace, gradeColumns, LETTER, WATCH } from './grade-sql.ts';
+import { colourPlace, wordedSql } from './grade-sql.ts';
 
 /** A stretch of accounts, and how it is judged. */
 export interface Chunk {
@@ -37,9 +37,7 @@ export interface ChunkCounts {
 
 const judge = (chunk: Chunk): string => `
 create temp table judged on commit drop as
-with ${factsSql(chunk.policy.grade, chunk.knowledge, chunk.reach)},
-coded as (select f.*, ${gradeColumns(chunk.policy)} from facts f),
-worded as (select c.*, ${LETTER} as grade, ${WATCH} as watch, ${COLOUR} as colour from coded c)
+with ${wordedSql(chunk.policy, chunk.knowledge, chunk.reach)}
 select w.*, coalesce(last.n, 0) as last_n,
        last.n is null or (last.as_of, last.grade, last.code, last.colour, last.colour_code, last.oldest_days, last.owed_fen,
          last.late_bills, last.bills, last.offence_on, last.customer_since, last.deferred, last.policy_version)

@@ -1,5 +1,5 @@
 import type { CreditPolicy } from '../../rules/credit/policy.ts';
-import { whole } from './facts-sql.ts';
+import { factsSql, whole, type Knowledge, type Reach } from './facts-sql.ts';
 
 /** Columns that rules/credit/grade-of.ts and colour-of.ts give, in SQL over the columns of `facts` f; $1 as of. */
 export function gradeColumns(policy: CreditPolicy): string {
@@ -47,3 +47,9 @@ export const COLOUR = `case colour_code
 /** Place of a colour, 0 the best, for comparing in SQL; letters compare as they are. */
 export const colourPlace = (column: string): string =>
   `array_position(array['green', 'blue', 'yellow', 'red', 'black'], ${column})`;
+
+/** A CTE list that ends with `worded`: facts, reasons, letter and colour of each account, by the parameters of `factsSql`. */
+export const wordedSql = (policy: CreditPolicy, knowledge: Knowledge, reach: Reach): string => `
+${factsSql(policy.grade, knowledge, reach)},
+coded as (select f.*, ${gradeColumns(policy)} from facts f),
+worded as (select c.*, ${LETTER} as grade, ${WATCH} as watch, ${COLOUR} as colour from coded c)`;

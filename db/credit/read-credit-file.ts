@@ -1,4 +1,4 @@
-import { civilDate } from '../../rules/calendar/civil-date.ts';
+import { civilDate, type CivilDate } from '../../rules/calendar/civil-date.ts';
 import type { ColourCode } from '../../rules/credit/colour-of.ts';
 import { explainColour, explainGrade, explainScore, type Sentence } from '../../rules/credit/explain.ts';
 import type { CreditFacts } from '../../rules/credit/facts.ts';
@@ -46,15 +46,23 @@ export interface GradeLine extends CreditFacts {
   recordedAt: string;
 }
 
+const LINE = `month, n, as_of as "asOf", grade, code, watch, colour, colour_code as "colourCode",
+            oldest_days as "oldestDays", owed_fen as "owedFen", late_bills as "lateBills", bills, offence_on as "offenceOn",
+            customer_since as "customerSince", deferred, policy_version as "policyVersion", cause, recorded_at as "recordedAt"`;
+
+/** Everything that was said of one month, first to last. */
+export const readMonthLines = (tx: Tx, accountId: string, month: CivilDate): Promise<GradeLine[]> =>
+  tx.rows<GradeLine>(`select ${LINE} from credit_grades where account_id = $1 and month = $2 order by n`, [
+    ...[accountId, month],
+  ]);
+
 /** What was said of the months, the youngest first; `knownAt` shows it as it was known then. */
 export const readGradeLines = (
   tx: Tx,
   at: { accountId: string; knownAt: string | null; limit: number },
 ): Promise<GradeLine[]> =>
   tx.rows<GradeLine>(
-    `select distinct on (month) month, n, as_of as "asOf", grade, code, watch, colour, colour_code as "colourCode",
-            oldest_days as "oldestDays", owed_fen as "owedFen", late_bills as "lateBills", bills, offence_on as "offenceOn",
-            customer_since as "customerSince", deferred, policy_version as "policyVersion", cause, recorded_at as "recordedAt"
+    `select distinct on (month) ${LINE}
        from credit_grades where account_id = $1 and ($2::timestamptz is null or recorded_at <= $2)
       order by month desc, n desc limit $3`,
     [at.accountId, at.knownAt, at.limit],

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../cli/fudian.ts';
-import { addDays } from '../../rules/calendar/civil-date.ts';
+import { addDays, monthStart } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
 import { newAccount, type TownAccount } from '../support/town/account.ts';
 import { startTown, type Town } from '../support/town/town.ts';
@@ -49,6 +49,29 @@ test('credit dry-run shows who would move and why; run moves nobody down by itse
   const file = await fudian('show', owing.accountNo);
   expect(file.out).toContain('grade B');
   expect(file.out).toContain('the oldest unpaid bill is 45 days overdue');
+});
+
+test('G2.1: credit month lays what was known then beside what is known now, and changes nothing; others may not ask', async () => {
+  const lastMonth = monthStart(addDays(monthStart(today), -1)).slice(0, 7);
+  // Its bill came into the books after that month was over.
+  const told = await fudian('month', owing.accountNo, lastMonth);
+  expect(told).toMatchObject({ code: 0 });
+  expect(told.out).toMatch(/reason +new-customer +arrears-(within|over)-one-month/);
+  expect(told.out).toMatch(/late bills of the year +0 of 0 +1 of 1/);
+  expect(told.out).toContain('days overdue');
+  const json = JSON.parse((await fudian('month', owing.accountNo, lastMonth, '--json')).out) as {
+    stored: unknown[];
+  };
+  expect(json.stored).toEqual([]);
+  const early = await fudian('month', owing.accountNo, today);
+  expect(early.code).not.toBe(0);
+  expect(early.err).toContain(`${today.slice(0, 7)} is not over`);
+  const path = `${town.apiUrl}/accounts/${owing.accountNo}/credit/months/${lastMonth}-01`;
+  const ask = async (person: string) =>
+    (await fetch(path, { headers: { authorization: `Bearer ${await town.sim.token(person)}` } })).status;
+  expect(await ask('credit-he')).toBe(200);
+  expect(await ask('crew-wu')).toBe(403);
+  expect(await ask('clerk-chu')).toBe(404);
 });
 
 test('L7: credit downgrade, objection and repair: what waits, what may be done and why not, and each act', async () => {

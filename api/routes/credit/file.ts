@@ -26,10 +26,10 @@ const params = z.object({ accountNo: id });
 export const CREDIT: readonly Role[] = ['credit-officer', 'marketing-manager'];
 /** Who brings in what happened on site or elsewhere. */
 const FIELD: readonly Role[] = [...CREDIT, 'crew', 'reader', 'centre', 'team-leader', 'station-head'];
-const SEE: readonly Role[] = [...DESK, 'credit-officer', 'customer'];
+export const SEE: readonly Role[] = [...DESK, 'credit-officer', 'customer'];
 
 /** An account of the scope; a customer sees only what is theirs. */
-async function accountOf(context: Context, tx: Tx, accountNo: string) {
+export async function accountOf(context: Context, tx: Tx, accountNo: string) {
   const account = found(await findAccount(tx, accountNo), 'account');
   const { roles, personId } = context.caller;
   if (!roles.includes('customer') || roles.length > 1) return account;
