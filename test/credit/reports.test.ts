@@ -62,9 +62,9 @@ const statusOf = async (exportId: string) =>
     )
   )[0];
 
-const identity = (accountId: string, partyKind: 'firm' | 'person') =>
+const identity = (accountId: string, partyKind: 'firm' | 'person', verified = true) =>
   setIdentity(customers.intake, {
-    ...{ accountNo: no(accountId), partyKind, verified: true, source: 'own', reason: 'test' },
+    ...{ accountNo: no(accountId), partyKind, verified, source: 'own', reason: 'test' },
     identity: { legalName: '淮阴测试有限公司', socialCreditCode: '91350100M000100Y43' },
     by: 'credit-he',
   });
@@ -187,6 +187,16 @@ test('H4, L6: a basis that runs out takes back what rests on it', async () => {
   expect(await look('basis-ends', exportId, 20)).toMatchObject({ do: 'take-back' });
   expect(await statusOf(exportId)).toEqual({ status: 'withdrawing', withdraw_reason: 'basis-ended' });
   await rows(`update legal_bases set valid_to = null where basis_id = 'basis/platform'`);
+});
+
+test('L6, H4: a firm whose identity is verified no longer is taken back, also when the platform has it', async () => {
+  const { exportId } = await acknowledged('unverified');
+  expect(await look('unverified', exportId)).toMatchObject({ do: 'wait', stage: 'acknowledged' });
+  await identity('unverified', 'firm', false);
+  expect(await look('unverified', exportId)).toMatchObject({ do: 'take-back' });
+  await platformActs(deps).takeBackFromPlatform(at('unverified', exportId));
+  expect(await heldOf(exportId)).toMatchObject([{ state: 'withdrawn' }]);
+  expect(await statusOf(exportId)).toEqual({ status: 'withdrawn', withdraw_reason: 'no-longer-true' });
 });
 
 const commit = async (accountId: string, application: string) => {

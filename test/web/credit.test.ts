@@ -2,9 +2,10 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { wholeCompany } from '../../db/database.ts';
 import { civilDateAt } from '../../rules/calendar/shanghai-time.ts';
-import { standing } from '../credit/support/matter.ts';
+import { queuedDowngrade, standing } from '../credit/support/matter.ts';
 import { newAccount, type TownAccount } from '../support/town/account.ts';
 import { must, person } from '../support/town/person.ts';
+import { soon } from '../support/town/story.ts';
 import { COMPANY, rowsOf } from '../support/town/town.ts';
 import { expectAccessible, keepScreen, useBrowser } from './support/browser.ts';
 
@@ -176,6 +177,48 @@ test('G3.5: whoever was drawn is somebody’s work until certificate and reward 
   await dialog.getByLabel('处理结果').fill('证书和奖励已当面颁发');
   await dialog.getByRole('button', { name: '办结' }).click();
   await row.waitFor({ state: 'detached' });
+});
+
+test('L8: a letter on paper is somebody’s work; it counts as served with its proof, and not without', async () => {
+  const { town, open } = up();
+  const told = await newAccount(town, { customerName: '钱待告' });
+  const downgradeId = await queuedDowngrade(town, told, 'C');
+  await must(
+    person(town, 'head-qian').post(`/credit/downgrades/${encodeURIComponent(downgradeId)}/decisions`, {
+      ...{ decision: 'approve', reason: '欠费属实' },
+    }),
+  );
+  const letter = () =>
+    rowsOf<{ status: string; served_by: string | null; proofs: number }>(
+      town,
+      `select status, served_by, coalesce(cardinality(proof_sha256), 0) as proofs from credit_letters where account_id = $1`,
+      [told.accountId],
+    );
+  await soon(letter, ([one]) => one?.status === 'prepared');
+  const officer = await open('credit-he', `/console/credit/files/${told.accountNo}`);
+  await officer.getByRole('tab', { name: '函件' }).click();
+  await officer.getByRole('button', { name: '登记送达' }).waitFor();
+  await expectAccessible(officer);
+  const page = await open('reader-zhang', '/console/today');
+  const row = page.getByRole('row').filter({ hasText: '钱待告' });
+  await row.getByRole('button', { name: '打印函件' }).waitFor();
+  await row.getByRole('button', { name: '登记送达' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '登记送达' }).click();
+  await dialog.getByText('请附上送达凭证').waitFor();
+  expect(await letter()).toEqual([{ status: 'prepared', served_by: null, proofs: 0 }]);
+  await dialog.getByLabel('拒签并有见证').check();
+  await dialog.getByLabel('签收、照片或邮寄回执').setInputFiles({
+    ...{ name: 'slip.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('slip') },
+  });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: '登记送达' }).click();
+  await row.waitFor({ state: 'detached' });
+  expect(await letter()).toEqual([{ status: 'served', served_by: 'refusal', proofs: 1 }]);
+  await officer.reload();
+  await officer.getByRole('tab', { name: '函件' }).click();
+  await officer.getByText('已送达').waitFor();
+  expect(await officer.getByRole('button', { name: '登记送达' }).count()).toBe(0);
 });
 
 test('K7, H4: repairs and reports have their queues; an empty one says so', async () => {

@@ -1,7 +1,6 @@
 import { App, Checkbox, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { CaseView } from '../../../api/shapes/case.ts';
-import { newKey } from '../../shared/api/client.ts';
 import { useAct } from '../../shared/api/use-act.ts';
 import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
@@ -9,6 +8,7 @@ import { CASE_TEXTS } from '../texts/cases.ts';
 import { WORDS } from '../texts/words.ts';
 import { ActForm } from '../ui/act-form.tsx';
 import { Reasons, type Reason } from '../ui/parts.tsx';
+import { handInProofs, namesOf, ProofField } from '../ui/proof-field.tsx';
 
 interface Values {
   noticeId: string;
@@ -53,9 +53,7 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
         witness,
         circumstances,
       };
-      const proofs: string[] = [];
-      for (const file of files)
-        proofs.push((await api.postBytes<{ sha256: string }>('/proofs', file, newKey())).sha256);
+      const proofs = await handInProofs(api, files);
       return api.post(`/notices/${encodeURIComponent(noticeId)}/services`, { ...values, proofs }, key);
     },
     {
@@ -81,7 +79,7 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
       error={act.error}
       initial={{ noticeId: waiting[0]?.noticeId ?? '', method: 'signature', servedAt: wallTime(view.nowAt) }}
       onCancel={onClose}
-      onSend={(values) => act.mutate({ ...values, files: files.map(({ name, size }) => `${name} ${size}`) })}
+      onSend={(values) => act.mutate({ ...values, files: namesOf(files) })}
     >
       <Form.Item name="noticeId" label={t('serve-which')}>
         <Select
@@ -126,19 +124,7 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
           <Checkbox>{t('serve-claims-paid')}</Checkbox>
         </Form.Item>
       )}
-      {method !== 'not-served' && (
-        <div className="ant-form-item">
-          <label htmlFor="serve-proof">{t('serve-proof')}</label>
-          <input
-            id="serve-proof"
-            type="file"
-            accept="image/*,.pdf"
-            multiple
-            className="file-input"
-            onChange={(event) => setFiles([...(event.target.files ?? [])])}
-          />
-        </div>
-      )}
+      {method !== 'not-served' && <ProofField id="serve-proof" label={t('serve-proof')} onFiles={setFiles} />}
     </ActForm>
   );
 }

@@ -8,7 +8,8 @@ import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { CREDIT_TEXTS } from '../texts/credit.ts';
 import { PageFrame, Shown } from '../ui/page-frame.tsx';
 import { Word } from '../ui/parts.tsx';
-import { Certificates, Grades, Letters, Matters, Measures, Moves, Records, Rights } from './file-tables.tsx';
+import { Grades, Matters, Measures, Moves, Records, Rights } from './file-tables.tsx';
+import { Certificates, Letters } from './letters.tsx';
 import { CreditMark } from './parts.tsx';
 import { TakeDownForm } from './take-down-form.tsx';
 

@@ -1,12 +1,9 @@
 import { Table, type TableColumnsType } from 'antd';
 import type { CreditFile } from '../../../api/shapes/credit-file.ts';
-import { moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { ROLE_TEXTS } from '../../shared/roles.ts';
 import { CREDIT_TEXTS } from '../texts/credit.ts';
 import { Nothing } from '../ui/nothing.tsx';
-import { OpenPaper } from '../ui/open-paper.tsx';
-import { certificatePath } from './certificate-path.ts';
 import { Chip, Money } from '../ui/parts.tsx';
 import { CreditMark, CreditWord } from './parts.tsx';
 
@@ -14,7 +11,8 @@ interface Props {
   readonly file: CreditFile;
 }
 
-function Rows<R extends object>(props: {
+/** One list of the file; what has none says so. */
+export function Rows<R extends object>(props: {
   rows: readonly R[];
   columns: TableColumnsType<R>;
   rowKey: (row: R) => string;
@@ -170,49 +168,6 @@ export function Records({ file }: Props) {
             </Chip>
           ),
         },
-      ]}
-    />
-  );
-}
-
-/** Certificates of the draws in which this customer was drawn (G3.5). */
-export function Certificates({ file }: Props) {
-  const t = useTexts(CREDIT_TEXTS);
-  return file.draws.map(({ year }) => (
-    <OpenPaper key={year} path={certificatePath(file.accountNo, year)}>
-      {t('certificate-of', { year })}
-    </OpenPaper>
-  ));
-}
-
-export function Letters({ file }: Props) {
-  const t = useTexts(CREDIT_TEXTS);
-  return (
-    <Rows
-      rows={file.letters}
-      rowKey={({ letterId }) => letterId}
-      columns={[
-        {
-          title: t('letter'),
-          dataIndex: 'kind',
-          render: (code: string, { letterId }) => (
-            <OpenPaper path={`/credit/letters/${encodeURIComponent(letterId)}/document.pdf`}>
-              <CreditWord of="letter" code={code} />
-            </OpenPaper>
-          ),
-        },
-        {
-          title: t('by-way-of'),
-          dataIndex: 'channel',
-          render: (code: string) => <CreditWord of="way" code={code} />,
-        },
-        {
-          title: t('state'),
-          dataIndex: 'status',
-          render: (code: string) => <CreditMark of="letter-status" code={code} />,
-        },
-        { title: t('served-at'), dataIndex: 'servedAt', render: (at: string | null) => moment(at) },
-        { title: t('written-at'), dataIndex: 'recordedAt', render: (at: string) => moment(at) },
       ]}
     />
   );

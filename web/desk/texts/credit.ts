@@ -57,6 +57,14 @@ export const CREDIT_TEXTS = {
   'wrong-records': { zh: '有误的记录', en: 'Records found wrong' },
   corrected: { zh: '违约行为已整改', en: 'The breach is corrected' },
   'late-fees-paid': { zh: '违约金已缴清', en: 'Late fees are paid' },
+  'serve-letter': { zh: '登记送达', en: 'Record service' },
+  'serve-letter-lead': {
+    zh: '函件送到用户手中后在此登记；期限自登记送达起算，凭证存档。',
+    en: 'Record it once the customer has the letter; the days run from this record, and the proof is kept.',
+  },
+  'served-by': { zh: '送达方式', en: 'How it reached them' },
+  'letter-proof': { zh: '签收、照片或邮寄回执', en: 'Signed slip, photo or slip of the post' },
+  'letter-proof-needed': { zh: '请附上送达凭证', en: 'Attach the proof' },
   done: { zh: '已办理', en: 'Done' },
   files: { zh: '信用档案', en: 'Credit files' },
   'files-lead': {

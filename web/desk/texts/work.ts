@@ -36,6 +36,7 @@ export const WORK_TEXTS = {
   open: { zh: '打开案件', en: 'Open the case' },
   'open-customer': { zh: '打开用户', en: 'Open the customer' },
   'open-credit': { zh: '打开信用档案', en: 'Open the credit file' },
+  'print-letter': { zh: '打印函件', en: 'Print the letter' },
   certificate: { zh: '打印证书', en: 'Print the certificate' },
   import: { zh: '导入欠费', en: 'Import arrears' },
   launch: { zh: '发起催费', en: 'Launch cases' },

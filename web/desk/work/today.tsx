@@ -6,6 +6,7 @@ import { useMe } from '../../shared/api/context.tsx';
 import { civilDay, moment } from '../../shared/format/format.ts';
 import { useTexts } from '../../shared/i18n/use-texts.ts';
 import { certificatePath } from '../credit/certificate-path.ts';
+import { ServeLetter } from '../credit/serve-letter.tsx';
 import { TaskAct } from '../finish/task-act.tsx';
 import { LIST_TEXTS } from '../texts/list.ts';
 import { WORK_TEXTS } from '../texts/work.ts';
@@ -54,6 +55,15 @@ function Where({ task: { kind, ref, accountNo, caseId } }: { task: TaskItem }) {
           {t('certificate')}
         </OpenPaper>
         <Link to={`/credit/files/${accountNo}`}>{t('open-credit')}</Link>
+      </>
+    );
+  if (kind === 'serve-credit-letter')
+    return (
+      <>
+        <ServeLetter letterId={ref} />
+        <OpenPaper path={`/credit/letters/${encodeURIComponent(ref)}/document.pdf`}>
+          {t('print-letter')}
+        </OpenPaper>
       </>
     );
   if (caseId === null) return <Link to={`/service/${accountNo}`}>{t('open-customer')}</Link>;
