@@ -3,6 +3,7 @@ import { gradeChunk } from '../../db/credit/grade-chunk.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import { readMonthLines } from '../../db/credit/read-credit-file.ts';
 import { recallMonth } from '../../db/credit/recall-month.ts';
+import { openRun } from '../../db/credit/runs.ts';
 import { readScores } from '../../db/credit/score-chunk.ts';
 import { addDays, addMonths, monthEnd, monthStart, type CivilDate } from '../../rules/calendar/civil-date.ts';
 import { civilDateAt, epochMsOf } from '../../rules/calendar/shanghai-time.ts';
@@ -156,4 +157,27 @@ test('G2.1: an account that had become part of another has no grade of its own',
   // The merger was recorded after the month.
   expect(asKnownThen).toMatchObject({ code: 'new-customer' });
   expect(asKnownNow).toBeNull();
+});
+
+test('G2.1: where a run wrote no line of an account, "then" is that run; a dry one says nothing of it', async () => {
+  const known = async () => (await recalled('not-judged')).asKnownThen;
+  const run = (runId: string, dry: boolean) =>
+    books.tx(async (tx) => {
+      const policy = await readCreditPolicy(tx, COMPANY, lastMonth);
+      const common = { companyId: COMPANY, kind: 'grade', startedBy: 'credit-he' } as const;
+      await openRun(tx, { ...common, runId, month: monthStart(lastMonth), asOf: lastMonth, dry, policy });
+      await tx.run(
+        `update credit_runs set status = 'done', finished_at = clock_timestamp() where run_id = $1`,
+        [runId],
+      );
+    });
+  await run('credit-run/dry', true);
+  expect(await known()).toMatchObject({ code: 'new-customer', bills: 0 });
+  await run('credit-run/done', false);
+  const then = await known();
+  expect(then).toMatchObject({ code: 'arrears-within-one-month', bills: 1 });
+  // Counted anew later, that month has a line; what was known then does not move with it.
+  await rebill('not-judged-1', 10_000, addDays(dueOn, -1));
+  await judged('not-judged', lastMonth);
+  expect(await known()).toEqual(then);
 });
