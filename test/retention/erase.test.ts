@@ -9,6 +9,7 @@ import { retentionScheduleId } from '../../worker/schedules.ts';
 import { newAccount } from '../support/town/account.ts';
 import { must, person } from '../support/town/person.ts';
 import { begin, pay, restoreByCrew, soon, walkToStop, type Story } from '../support/town/story.ts';
+import { quiet } from '../support/town/walk.ts';
 import { COMPANY, rowsOf, startTown, type Town } from '../support/town/town.ts';
 
 const NAME = '上官遗忘';
@@ -27,6 +28,17 @@ beforeAll(async () => {
   ({ stopId } = await walkToStop(story));
   await pay(story);
   await restoreByCrew(story, stopId);
+  // Where a machine is slow, the procedures write their last word a little later.
+  const ended = await soon(
+    () =>
+      rowsOf<{ n: number }>(
+        town,
+        `select count(*)::int as n from restorations where restored_at is not null`,
+      ),
+    ([row]) => row?.n === 1,
+  );
+  expect(ended).toEqual([{ n: 1 }]);
+  await quiet(town);
 }, 240_000);
 afterAll(async () => {
   await owner?.end();
@@ -105,10 +117,9 @@ test('L9: evidence of a stop is kept, and it is said why', async () => {
 test('L9, K4.3: after three years the person is forgotten everywhere, and what was done still stands', async () => {
   const { accountId, accountNo } = story.account;
   await longAgo(accountId);
-  expect(await fudian('erase', accountNo, '--dry-run')).toMatchObject({
-    code: 0,
-    answer: { outcome: 'would-be-erased', rows: {} },
-  });
+  const tried = await fudian('erase', accountNo, '--dry-run');
+  expect(tried.answer['reasons'] ?? []).toEqual([]);
+  expect(tried).toMatchObject({ code: 0, answer: { outcome: 'would-be-erased', rows: {} } });
   expect(await wordsOf(accountId)).toContain(NAME);
   const before = await rowsOf<{ n: number }>(town, 'select count(*)::int as n from audit');
 
