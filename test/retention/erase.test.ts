@@ -29,7 +29,7 @@ beforeAll(async () => {
   await pay(story);
   await restoreByCrew(story, stopId);
   // Where a machine is slow, the procedures write their last word a little later.
-  const ended = await soon(
+  const [ended] = await soon(
     () =>
       rowsOf<{ n: number }>(
         town,
@@ -37,7 +37,7 @@ beforeAll(async () => {
       ),
     ([row]) => row?.n === 1,
   );
-  expect(ended).toEqual([{ n: 1 }]);
+  if (ended?.n !== 1) throw new Error('the light did not come back');
   await quiet(town);
 }, 240_000);
 afterAll(async () => {
