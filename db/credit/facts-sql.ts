@@ -115,7 +115,8 @@ offences as (
     from (select r.*, r.account_id as subject from credit_records r where ${within(reach, 'r.account_id')}
           union all
           select r.*, m.subject from merged m join credit_records r on r.account_id = m.member) r
-   where r.kind in ('theft', 'violation') and r.confirmed and r.occurred_on <= $1::date and r.recorded_at <= $3
+         left join tenures t on t.account_id = r.subject
+   where (t.from_on is null or r.occurred_on >= t.from_on) and r.kind in ('theft', 'violation') and r.confirmed and r.occurred_on <= $1::date and r.recorded_at <= $3
      and (r.occurred_on + interval '${whole(policy.offenceYears * 12)} months')::date > $1::date
      and not ${annulled('r')}
      and not exists (select from credit_records later where later.replaces = r.record_id and later.recorded_at <= $3)

@@ -4,7 +4,7 @@ import type { CreditPolicy } from '../../rules/credit/policy.ts';
 import type { Scheme, Standing } from '../../rules/credit/scheme.ts';
 import { readCalendar } from '../calendar/read-calendar.ts';
 import type { Tx } from '../database.ts';
-import { putMeasures } from './put-measures.ts';
+import { putMeasures, restMeasures } from './put-measures.ts';
 
 /** Somebody whose standing became better and is a bad one still, so that no person had to decide it. */
 export interface Lighter {
@@ -34,4 +34,10 @@ export async function putLighter(
       consequencesOf(of.scheme, to, supply, at.policy),
     );
   }
+  // Nothing bites while an objection is undecided, what begins meanwhile least of all (L5).
+  const objected = await tx.rows<{ accountId: string }>(
+    `select distinct account_id as "accountId" from credit_objections where account_id = any ($1) and decided_at is null`,
+    [some.map(({ accountId }) => accountId)],
+  );
+  for (const { accountId } of objected) await restMeasures(tx, accountId);
 }

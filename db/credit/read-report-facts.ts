@@ -62,8 +62,14 @@ const SUBJECT = {
 
 const read = (kind: ReportOf['kind']): string => `
 with subject as (${SUBJECT[kind]}),
-newest as (select party_kind, identity_verified, identity_enc from credit_files where account_id = $1 order by version desc limit 1)
-select f.party_kind, f.identity_verified, f.identity_enc, s.confirmed, s.still_holds, s.stated_on, s.statement,
+-- Established of the customer of now: whoever takes an account over is not the firm that had it (L6).
+newest as (select party_kind, identity_verified, identity_enc from credit_files
+            where account_id = $1
+              and recorded_at > coalesce((select max(t.recorded_at) from credit_tenures t where t.account_id = $1), '-infinity')
+            order by version desc limit 1)
+select f.party_kind, f.identity_verified, f.identity_enc, s.confirmed,
+       s.still_holds and s.stated_on >= coalesce((select max(t.from_on) from credit_tenures t where t.account_id = $1), s.stated_on) as still_holds,
+       s.stated_on, s.statement,
        exists (select from credit_objections o where o.account_id = $1 and o.decided_at is null) as objection_open,
        exists (select from bills b where b.account_id = $1 and b.disputed and b.paid_fen < b.principal_fen)
          or exists (select from holds h where h.account_id = $1 and h.kind = 'dispute' and h.ended_at is null) as debt_disputed,

@@ -17,7 +17,10 @@ import { takeAccount, type AccountInHand } from '../take-account.ts';
 async function askToReport(tx: Tx, account: AccountInHand, commitmentId: string): Promise<void> {
   const { companyId, centreId, accountId, nowMs } = account;
   const file = await tx.row<{ is_firm: boolean }>(
-    `select party_kind = 'firm' and identity_verified as is_firm from credit_files where account_id = $1 order by version desc limit 1`,
+    `select party_kind = 'firm' and identity_verified as is_firm from credit_files
+      where account_id = $1
+        and recorded_at > coalesce((select max(t.recorded_at) from credit_tenures t where t.account_id = $1), '-infinity')
+      order by version desc limit 1`,
     [accountId],
   );
   if (file?.is_firm !== true) return;

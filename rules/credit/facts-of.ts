@@ -42,7 +42,7 @@ const isLate = (bill: BillFact, asOf: CivilDate, policy: GradePolicy): boolean =
   return isOver && !isSettledBy;
 };
 
-/** Draws the facts of a day from a customer's record (G1): disputed bills wait, another customer's bills do not count. */
+/** Draws the facts of a day from a customer's record (G1): disputed bills wait, another customer's bills and offences do not count. */
 export function creditFactsOf(sheet: CreditRecordSheet, asOf: CivilDate, policy: GradePolicy): CreditFacts {
   const own = sheet.bills.filter(
     (bill) => sheet.tenureFrom === null || compareDates(bill.dueOn, sheet.tenureFrom) >= 0,
@@ -52,7 +52,11 @@ export function creditFactsOf(sheet: CreditRecordSheet, asOf: CivilDate, policy:
     (bill) => compareDates(bill.dueOn, yearFrom(asOf, policy)) >= 0 && compareDates(bill.dueOn, asOf) <= 0,
   );
   const overdue = counted.filter((bill) => compareDates(bill.dueOn, asOf) < 0 && isOpenOn(bill, asOf));
-  const offences = sheet.offences.filter((day) => isOffenceInReach(day, asOf, policy));
+  const offences = sheet.offences.filter(
+    (day) =>
+      (sheet.tenureFrom === null || compareDates(day, sheet.tenureFrom) >= 0) &&
+      isOffenceInReach(day, asOf, policy),
+  );
   const issued = own.map((bill) => bill.issuedOn).sort(compareDates);
   return {
     asOf,

@@ -199,6 +199,24 @@ test('L6, H4: a firm whose identity is verified no longer is taken back, also wh
   expect(await statusOf(exportId)).toEqual({ status: 'withdrawn', withdraw_reason: 'no-longer-true' });
 });
 
+test('L6: whoever takes an account over is not the firm that had it: nothing of either leaves, and what left is taken back', async () => {
+  const { recordId, exportId } = await acknowledged('handed-over');
+  // A person moves in; nobody has said anything of who they are.
+  await rows(`update accounts set debtor_id = 'debtor-newcomer' where account_id = 'handed-over'`);
+  expect(await look('handed-over', exportId)).toMatchObject({ do: 'take-back' });
+  await expect(
+    rows(`update credit_exports set status = 'sent' where export_id = $1`, exportId),
+  ).rejects.toThrow(/L6/);
+  const { reasons } = await proposeExport(customers.intake, {
+    ...{ accountNo: no('handed-over'), kind: 'record', subjectId: recordId },
+    ...{ basisId: 'basis/platform', by: 'credit-he' },
+  });
+  expect(reasons.length).toBeGreaterThan(0);
+  // Even a firm, once verified, does not answer for what happened before it came.
+  await identity('handed-over', 'firm');
+  expect(await look('handed-over', exportId)).toMatchObject({ do: 'take-back' });
+});
+
 const commit = async (accountId: string, application: string) => {
   const { commitmentId } = await signCommitment(customers.intake, {
     ...{ accountNo: no(accountId), application, text: '承诺产权无争议', proofSha256: 'b'.repeat(64) },

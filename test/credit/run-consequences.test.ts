@@ -3,11 +3,12 @@ import { lookAtDowngrade } from '../../activities/credit/look-at-downgrade.ts';
 import type { ActivityDeps } from '../../activities/deps.ts';
 import { readCreditPolicy } from '../../db/credit/read-credit-policy.ts';
 import { decideDowngrade } from '../../intake/credit/downgrades/decide-downgrade.ts';
+import { fileObjection } from '../../intake/credit/objections/file-objection.ts';
 import { moveStanding } from '../../intake/credit/move-standing.ts';
 import { addDays } from '../../rules/calendar/civil-date.ts';
 import type { Scheme, Standing } from '../../rules/credit/scheme.ts';
 import { COMPANY, putAccounts, putBills, putRecord } from './support/books.ts';
-import { openCustomers, today, type Customers } from './support/customers.ts';
+import { no, openCustomers, today, type Customers } from './support/customers.ts';
 
 let customers: Customers;
 let deps: ActivityDeps;
@@ -123,4 +124,17 @@ test('G3.C, H2, K6.2: a less bad grade, colour or score that holds at once bring
   expect(new Set(await openMeasures('less-poor', 'poor'))).toEqual(
     new Set(['half-monthly-payment', 'close-monitoring']),
   );
+});
+
+test('L5: what a less bad grade brings rests from its first moment while an objection is undecided', async () => {
+  await owing('objects-too', 45);
+  await stand('objects-too', 'grade', 'D');
+  await fileObjection(customers.intake, {
+    ...{ accountNo: no('objects-too'), scheme: 'grade', words: '不认可该等级' },
+    ...{ channel: 'counter', by: 'clerk-chen' },
+  });
+  await customers.judge('objects-too');
+  expect((await customers.fileOf('objects-too')).standing).toMatchObject({ grade: 'C' });
+  expect(await openMeasures('objects-too', 'C')).toEqual([]);
+  expect(await openTasks('objects-too')).not.toContain('credit-grade-told');
 });

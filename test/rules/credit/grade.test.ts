@@ -119,6 +119,13 @@ describe('every boundary of a grade', () => {
     });
   });
 
+  test('G1: the theft of whoever lived there before is not theirs', () => {
+    const of = (day: string) =>
+      judged(sheet([bill('2026-10-20')], { tenureFrom: civilDate('2026-09-01'), offences: [civilDate(day)] }))
+        .grade;
+    expect([of('2026-08-31'), of('2026-09-01')]).toEqual(['B', 'D']);
+  });
+
   test('merged accounts: the record of both is the record of one', () => {
     const good = [bill('2026-10-20')];
     const bad = [bill('2026-09-10', open)];
