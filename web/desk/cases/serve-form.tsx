@@ -42,6 +42,10 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
   const [files, setFiles] = useState<readonly File[]>([]);
   const method = Form.useWatch('method', form);
   const waiting = view.notices.filter(({ status }) => status === 'prepared');
+  const shut = (): void => {
+    setFiles([]);
+    onClose();
+  };
   const act = useAct<Values & { files: readonly string[] }, Answer>(
     async (api, { noticeId, method: way, servedAt, claimsPaid, meterNo, witness, circumstances }, key) => {
       const occurredAt = instantOf(servedAt);
@@ -59,8 +63,7 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
     {
       touches: [['case', view.caseId], ['tasks'], ['cases']],
       onDone: ({ counts, reasons, stopAt }) => {
-        onClose();
-        setFiles([]);
+        shut();
         if (!counts) void modal.warning({ title: t('serve-not'), content: <Reasons reasons={reasons} /> });
         else
           void message.success(
@@ -78,7 +81,7 @@ export function ServeForm(props: { view: CaseView; isOpen: boolean; onClose: () 
       isPending={act.isPending}
       error={act.error}
       initial={{ noticeId: waiting[0]?.noticeId ?? '', method: 'signature', servedAt: wallTime(view.nowAt) }}
-      onCancel={onClose}
+      onCancel={shut}
       onSend={(values) => act.mutate({ ...values, files: namesOf(files) })}
     >
       <Form.Item name="noticeId" label={t('serve-which')}>

@@ -20,7 +20,7 @@ interface Props<Values extends object> {
   readonly children: ReactNode;
 }
 
-/** A window for one act: what it does, what it needs, and the problem where it is refused; what was typed stays. */
+/** A window for one act: what it does, what it needs, and the problem where it is refused; what was typed stays until the window is shut. */
 export function ActForm<Values extends object>(props: Props<Values>) {
   const { isOpen, title, lead, verb, isDanger = false, isPending, error, initial, onCancel, onSend } = props;
   const t = useTexts(LIST_TEXTS);
@@ -31,6 +31,7 @@ export function ActForm<Values extends object>(props: Props<Values>) {
       {lead !== undefined && <p className="quiet">{lead}</p>}
       <Form<Values>
         form={form}
+        clearOnDestroy
         layout="vertical"
         requiredMark={false}
         {...(initial === undefined ? {} : { initialValues: initial })}
