@@ -42,21 +42,33 @@ async function readAgain(client: QueryClient, filters: QueryFilters): Promise<vo
     .getQueryCache()
     .findAll({ ...filters, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
   await client.invalidateQueries(filters);
-  for (const { queryKey } of underWay) void client.invalidateQueries({ queryKey, exact: true });
+  await Promise.all(underWay.map(({ queryKey }) => client.invalidateQueries({ queryKey, exact: true })));
 }
 
 function invalidator(client: QueryClient): (change: Change) => void {
   const lane = (waitMs: number) => {
     const waiting = new Map<string, readonly string[]>();
+    const underWay = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const soonest = (): void => {
+      timer ??= setTimeout(start, waitMs);
+    };
+    // Reading again drops a reading under way: a slow list that changes all the time would never arrive. So it waits its turn.
+    function start(): void {
+      timer = undefined;
+      for (const [name, queryKey] of waiting) {
+        if (underWay.has(name)) continue;
+        waiting.delete(name);
+        underWay.add(name);
+        void readAgain(client, { queryKey }).finally(() => {
+          underWay.delete(name);
+          if (waiting.has(name)) soonest();
+        });
+      }
+    }
     return (changed: readonly (readonly string[])[]): void => {
       for (const key of changed) waiting.set(key.join(' '), key);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        const keys = [...waiting.values()];
-        waiting.clear();
-        for (const queryKey of keys) void readAgain(client, { queryKey });
-      }, waitMs);
+      soonest();
     };
   };
   const [soon, later] = [lane(TOGETHER_MS), lane(SUMS_TOGETHER_MS)];
