@@ -24,15 +24,21 @@ interface Props<T> {
 const ROW_PX = 48;
 const TABLE_PX = 620;
 
-/** A list that stays quick however long: rows are drawn as they come into view, further pages are read on request. */
+/**
+ * A list that stays quick however long: rows are drawn as they come into view, further pages are read on request. Where it
+ * could not be read again, the rows stay and the problem stands above them.
+ */
 export function List<T extends object>({ pages, columns, rowKey, label, empty, selection }: Props<T>) {
   const t = useTexts(LIST_TEXTS);
-  if (pages.isError && pages.data === undefined)
-    return <Broken problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />;
+  const problem = pages.isError && (
+    <Broken problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+  );
+  if (problem !== false && pages.items.length === 0) return problem;
   if (pages.data !== undefined && pages.items.length === 0) return empty;
   const isLong = pages.items.length * ROW_PX > TABLE_PX * 3;
   return (
     <section aria-label={label}>
+      {problem}
       <Table<T>
         size="middle"
         columns={columns}
