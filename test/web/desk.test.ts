@@ -245,3 +245,45 @@ test('upkeep: contact, agreed address and the answer about protection; a refusal
   );
   expect(seen.agreedAddresses).toHaveLength(1);
 });
+
+test('a window shut without sending opens again with what is true now, and without the proofs chosen before', async () => {
+  const { town, open } = up();
+  const story = await begin(town, 'web-reopen', { customerName: '冯重开' });
+  await walkTo(story, 'yellow-service');
+  const page = await open('clerk-chen', `/console/accounts/${story.account.accountNo}`);
+  const dialog = page.getByRole('dialog');
+  const shut = async (): Promise<void> => {
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await page.getByRole('button', { name: '变更联系方式' }).click();
+  await dialog.getByLabel('联系电话').fill('13900000001');
+  await shut();
+  await must(
+    person(town, 'clerk-chen').post(`/accounts/${story.account.accountNo}/contact`, {
+      phone: '13912345679',
+      email: null,
+    }),
+  );
+  await page.getByText('13912345679').waitFor();
+  await page.getByRole('button', { name: '变更联系方式' }).click();
+  expect(await dialog.getByLabel('联系电话').inputValue()).toBe('13912345679');
+  await page.goto(`${town.apiUrl}/console/cases/${story.caseId}`);
+  await page.getByRole('button', { name: '登记送达' }).click();
+  const servedAt = await dialog.getByLabel('实际送达时间').inputValue();
+  await dialog.getByLabel('实际送达时间').fill('2020-01-01T00:00');
+  await dialog.getByLabel('现场核对的电能表号').fill(story.account.meterNo);
+  await dialog.getByLabel('照片或签名扫描件').setInputFiles({
+    name: 'other.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('another notice'),
+  });
+  await shut();
+  await page.getByRole('button', { name: '登记送达' }).click();
+  expect((await dialog.getByLabel('实际送达时间').inputValue()) >= servedAt).toBe(true);
+  expect(await dialog.getByLabel('现场核对的电能表号').inputValue()).toBe('');
+  await dialog.getByLabel('现场核对的电能表号').fill(story.account.meterNo);
+  await dialog.getByRole('button', { name: '登记送达' }).click();
+  // The scan chosen before belonged to what was given up; without one a signature proves nothing.
+  await page.getByRole('dialog').filter({ hasText: 'T2.2' }).waitFor();
+});
