@@ -139,6 +139,39 @@ test('5: a stand-down takes over the whole screen in the middle of the act, and 
   expect(await stopsOf(story)).toEqual([]);
 });
 
+test('5: a tap by mistake is taken back: the permit counts on, and a stand-down can be acknowledged', async () => {
+  const { story, page } = await atTheMeter('phone-mis-tap', '何误按');
+  await openTicket(page, story);
+  await askPermit(page, story.account.meterNo);
+  const isOff = page.getByRole('button', { name: '电已断开（记下时间）' });
+  const until = await page.getByText('停一次').textContent();
+  await isOff.click();
+  await page.getByText('断开时间').waitFor();
+  await page.getByRole('button', { name: '按错了，没有断开' }).click();
+  await expectAccessible(page);
+  await keepScreen(page, 'phone-mis-tap', { fullPage: true });
+  await page.getByRole('button', { name: '保留记下的时间' }).click();
+  expect(await isOff.count()).toBe(0);
+  await page.getByRole('button', { name: '按错了，没有断开' }).click();
+  await page.getByRole('button', { name: '确认没有断开' }).click();
+  await page.getByRole('heading', { name: '许可停电' }).waitFor();
+  await page.reload();
+  expect(await page.getByText('停一次').textContent()).toBe(until);
+  expect(await page.locator('.countdown').textContent()).toMatch(/^0\d:\d\d$/);
+  await page.getByRole('button', { name: '未能停电' }).waitFor();
+  await isOff.click();
+  await page.getByText('断开时间').waitFor();
+  await pay(story);
+  const screen = page.getByRole('dialog', { name: '撤回' });
+  await screen.getByText('您已在撤回之前断开').waitFor();
+  await screen.getByRole('button', { name: '按错了，没有断开' }).click();
+  await expectAccessible(page);
+  await screen.getByRole('button', { name: '确认没有断开' }).click();
+  await screen.getByRole('button', { name: '没有停电，已撤回' }).click();
+  await page.getByText('本票已撤回：不得停电').waitFor();
+  expect(await stopsOf(story)).toEqual([]);
+});
+
 test('5: a permit that has run out locks the stop; the reason for not stopping is recorded', async () => {
   const { story, page } = await atTheMeter('phone-expired', '韩过期');
   await openTicket(page, story);

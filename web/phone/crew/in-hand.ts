@@ -14,8 +14,8 @@ export interface InHand {
   readonly meterNo?: string;
   /** How far case time runs ahead of this device, ms, as the permit told. */
   readonly offsetMs?: number;
-  /** Moment at which supply was switched off or on again, case time. */
-  readonly switchedAt?: string;
+  /** Moment at which supply was switched off or on again, case time; undefined again once it was a mistake. */
+  readonly switchedAt?: string | undefined;
   /** Switched off although no permit was alive: to be told as it was. */
   readonly isWithoutPermit?: boolean;
   readonly isStoodDown?: boolean;

@@ -10,6 +10,7 @@ import { Photos } from '../parts/photos.tsx';
 import { CREW_TEXTS } from '../texts/crew.ts';
 import { aboutOf } from './about.ts';
 import { useInHand } from './in-hand.ts';
+import { MisTap } from './mis-tap.tsx';
 import { Reading } from './stop-proof.tsx';
 
 const stopPath = (ticket: CrewTicket, act: string): string =>
@@ -85,6 +86,7 @@ function Proof({ ticket, switchedAt }: { ticket: CrewTicket; switchedAt: string 
       <button type="submit" className="plain-button primary wide">
         {t('record-restored')}
       </button>
+      <MisTap ticketId={ticket.ticketId} of="restore" />
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { CREW_TEXTS } from '../texts/crew.ts';
 import { aboutOf, ticketPath } from './about.ts';
 import { useInHand, type InHand } from './in-hand.ts';
 import { StoppedAnyway } from './live-permit.tsx';
+import { MisTap } from './mis-tap.tsx';
 import { useTickets } from './use-tickets.ts';
 
 const BUZZ_MS = [400, 200, 400, 200, 800];
@@ -81,6 +82,7 @@ function Screen({ ticket, offsetMs }: { ticket: CrewTicket; offsetMs: number }) 
           <button type="button" className="plain-button wide" onClick={() => void goRecord()}>
             {t('record-now')}
           </button>
+          <MisTap ticketId={ticket.ticketId} of="stop" />
         </>
       ) : (
         <>

@@ -9,6 +9,7 @@ import { Photos } from '../parts/photos.tsx';
 import { CREW_TEXTS } from '../texts/crew.ts';
 import { aboutOf, ticketPath } from './about.ts';
 import type { InHand } from './in-hand.ts';
+import { MisTap } from './mis-tap.tsx';
 
 /** What the meter shows; may be left out. */
 export function Reading({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -67,6 +68,7 @@ export function StopProof({ ticket, hand }: { ticket: CrewTicket; hand: InHand }
       <button type="submit" className="plain-button primary wide" disabled={photos.length === 0}>
         {t('record-stop')}
       </button>
+      <MisTap ticketId={ticket.ticketId} of="stop" />
     </form>
   );
 }
