@@ -93,6 +93,9 @@ test("5: a crew's day: the reader identifies a meter in doubt, permit counted do
   await page.getByRole('button', { name: '用户确认可以送电' }).click();
   await page.getByText('用户已确认可以送电').waitFor();
   await page.getByRole('button', { name: '已送电（记下时间）' }).click();
+  await page.getByRole('button', { name: '按错了，还没送电' }).click();
+  await page.getByRole('button', { name: '确认还没送电' }).click();
+  await page.getByRole('button', { name: '已送电（记下时间）' }).click();
   await page.getByLabel('表后验到电压').check();
   await page.getByLabel('表底数（千瓦时）').fill('1235');
   await takePhoto(page);
