@@ -22,7 +22,7 @@ test('a cluster goes with the folder it belongs to; one whose folder is there st
   mkdirSync(at('kept'));
   noteWhoseItIs(path.join(place, 'postgres-gone'), at('gone'));
   noteWhoseItIs(path.join(place, 'postgres-kept'), at('kept'));
-  noteWhoseItIs(path.join(place, 'postgres-real'), path.join(os.homedir(), 'moved-elsewhere'));
+  noteWhoseItIs(path.join(place, 'postgres-real'), path.join(path.parse(folder).root, 'moved', 'elsewhere'));
   expect(removeLeftClusters(place)).toEqual([path.join(place, 'postgres-gone')]);
   expect(readdirSync(place).sort()).toEqual([
     'other',
